@@ -1,0 +1,17 @@
+# The command itself writes its manual page and shell completions.
+include(GNUInstallDirs)
+set(made "${CMAKE_BINARY_DIR}/share")
+file(MAKE_DIRECTORY "${made}")
+function(sqlc_generated file destination)
+  add_custom_command(OUTPUT "${made}/${file}" DEPENDS sqlc VERBATIM
+    COMMAND "$<TARGET_FILE:sqlc>" ${ARGN} > "${made}/${file}")
+  set_property(GLOBAL APPEND PROPERTY sqlc_generated_files "${made}/${file}")
+  install(FILES "${made}/${file}" DESTINATION "${CMAKE_INSTALL_DATADIR}/${destination}")
+endfunction()
+sqlc_generated(${SQLC_NAME}.1 man/man1 man)
+sqlc_generated(${SQLC_NAME} bash-completion/completions completion bash)
+sqlc_generated(_${SQLC_NAME} zsh/site-functions completion zsh)
+sqlc_generated(${SQLC_NAME}.fish fish/vendor_completions.d completion fish)
+get_property(files GLOBAL PROPERTY sqlc_generated_files)
+add_custom_target(sqlc_share ALL DEPENDS ${files})
+install(TARGETS sqlc)
