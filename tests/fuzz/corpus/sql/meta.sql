@@ -1,0 +1,3 @@
+ \set x 1
+\i y.sql
+select :x, :'x', :"x", :{?x};

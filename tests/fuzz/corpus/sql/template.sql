@@ -1,0 +1,1 @@
+ create table {{ schema }}.t (a int); {% if x %}select ${y};{% endif %}
