@@ -1,0 +1,6 @@
+-- Revision ID: a
+-- Revises: b
+-- revises: c
+
+-- sqlc:upgrade
+SELECT 1;

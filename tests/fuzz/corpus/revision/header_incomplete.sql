@@ -1,0 +1,4 @@
+-- Revision ID: a
+
+-- sqlc:upgrade
+SELECT 1;

@@ -1,0 +1,7 @@
+-- Create t.
+--
+-- Revison ID: a
+-- Revises:
+
+-- sqlc:upgrade
+SELECT 1;

@@ -1,0 +1,6 @@
+-- Revision ID: a
+-- Revises:
+-- Author: somebody
+
+-- sqlc:upgrade
+SELECT 1;

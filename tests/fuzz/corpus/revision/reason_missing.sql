@@ -1,0 +1,8 @@
+-- Revision ID: a
+-- Revises:
+
+-- sqlc:upgrade
+-- sqlc:allow mixed-transaction-modes
+SELECT 1;
+
+-- sqlc:irreversible

@@ -1,0 +1,4 @@
+-- Create t.
+--
+-- Revision ID: a
+-- Revises:

@@ -1,0 +1,7 @@
+-- Revision ID: a
+-- Revises:
+
+SET x = 1;
+
+-- sqlc:upgrade
+SELECT 1;

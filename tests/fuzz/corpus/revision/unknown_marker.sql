@@ -1,0 +1,5 @@
+-- Revision ID: a
+-- Revises:
+
+-- sqlc:upgrad
+SELECT 1;
