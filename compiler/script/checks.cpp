@@ -1,0 +1,134 @@
+#include "script/checks.hpp"
+
+#include <string>
+
+#include "script/outside.hpp"
+#include "script/statement_text.hpp"
+#include "sql/psql.hpp"
+
+namespace sqlc::script {
+
+static void check_control(const sql::Statement& statement, Diagnostics& diagnostics) {
+  const std::string word(first_word(statement));
+  if (statement.as<sql::TransactionControl>() != nullptr) {
+    diagnostics.add({.code = &codes::transaction_control,
+                     .span = statement.span,
+                     .message = "`" + word + "` would end or divide the script's own transaction",
+                     .help = "delete it: the script opens and commits transactions around whole "
+                             "revisions"});
+  }
+  const auto* set = statement.as<sql::SetParameter>();
+  if (set != nullptr && set->name == "transaction") {
+    diagnostics.add({.code = &codes::transaction_control,
+                     .span = statement.span,
+                     .message =
+                         "`SET TRANSACTION` comes too late: the script's own statements stand "
+                         "before it in the transaction",
+                     .help = "delete it"});
+  }
+  const auto* block = statement.as<sql::Do>();
+  if (block != nullptr && ends_transaction(*block)) {
+    diagnostics.add({.code = &codes::transaction_control,
+                     .span = statement.span,
+                     .message =
+                         "the code commits or rolls back, which the server refuses inside the "
+                         "script's transaction",
+                     .help = "do the work in one piece, or in several revisions"});
+  }
+}
+
+static void check_settings(const PlannedStep& step, const sql::Statement& statement, Allows& allows,
+                           Diagnostics& diagnostics) {
+  const auto* set = statement.as<sql::SetParameter>();
+  if (set == nullptr || set->local || step.outside()) return;
+  if (allows.allow(codes::session_setting, statement)) return;
+  diagnostics.add({.code = &codes::session_setting,
+                   .span = statement.span,
+                   .message = "`" + std::string(first_word(statement)) + "` of `" + set->name +
+                              "` holds for the session, not for this revision alone; the script "
+                              "takes it back after the revision",
+                   .help = "use SET LOCAL",
+                   .fields = {{"parameter", set->name}}});
+}
+
+static void check_call(const sql::Statement& statement, Allows& allows, Diagnostics& diagnostics) {
+  const auto* call = statement.as<sql::Call>();
+  if (call == nullptr || allows.allow(codes::procedure_call, statement)) return;
+  diagnostics.add({.code = &codes::procedure_call,
+                   .span = statement.span,
+                   .message = "`" + call->procedure.name +
+                              "` runs inside the script's transaction, and fails if it commits",
+                   .help = "put `-- sqlc:allow procedure-call <reason>` before it if it never does",
+                   .fields = {{"procedure", call->procedure.name}}});
+}
+
+static void check_unnamed(const sql::Statement& statement, Allows& allows,
+                          Diagnostics& diagnostics) {
+  if (!is_unnamed_index(statement) || allows.allow(codes::unnamed_index, statement)) return;
+  diagnostics.add({.code = &codes::unnamed_index,
+                   .span = statement.span,
+                   .message = "an index without a name cannot be recognised after a failure: the "
+                              "invalid one would stay, and a second one be built",
+                   .help = "write the index's name"});
+}
+
+static void check_psql(const sql::Statement& statement, Diagnostics& diagnostics) {
+  const std::string_view text = statement.span.text();
+  const std::size_t escape = text.find("E'") != std::string_view::npos ? 0 : text.find("e'");
+  if (escape == std::string_view::npos || text.find('\n') == std::string_view::npos) return;
+  const sql::PsqlReading reading = sql::read_as_psql(statement.span);
+  if (reading.verdict != sql::PsqlReading::Verdict::OtherString) return;
+  diagnostics.add({.code = &codes::continued_string,
+                   .span = {statement.span.source, reading.at, reading.at + 1},
+                   .message = "psql reads no backslash escapes in a string that continues E'…' on "
+                              "another line",
+                   .help = "write the string in one piece"});
+}
+
+static void check_verify(const StepInput& step, Diagnostics& diagnostics) {
+  for (const sql::Statement& statement : step.verify) {
+    const auto* select = statement.as<sql::Select>();
+    if (select != nullptr && !select->into && select->columns <= 1) continue;
+    const std::string observed = select == nullptr ? "`" + std::string(first_word(statement)) + "`"
+                                 : select->into
+                                     ? std::string("SELECT … INTO")
+                                     : "a query of " + std::to_string(select->columns) + " columns";
+    diagnostics.add({.code = &codes::bad_verify,
+                     .span = statement.span,
+                     .message = observed + " is no check",
+                     .help = "write a SELECT of one boolean, true when all is well"});
+  }
+}
+
+static void check_section(const StepInput& step, history::Direction direction,
+                          Diagnostics& diagnostics) {
+  if (step.section != nullptr || direction == history::Direction::Stamp) return;
+  const bool down = direction == history::Direction::Downgrade;
+  diagnostics.add({.code = down ? &codes::no_downgrade : &codes::section_missing,
+                   .span = step.revision->id.span,
+                   .message = "revision `" + step.revision->id.text + "` has no " +
+                              (down ? "downgrade" : "upgrade") + " section",
+                   .help = down ? "write `-- sqlc:downgrade`, or say why it cannot be: "
+                                  "`-- sqlc:irreversible <reason>`"
+                                : "write `-- sqlc:upgrade`",
+                   .fields = {{"revision", step.revision->id.text}}});
+}
+
+void check_steps(const Plan& plan, history::Direction direction, Client client,
+                 std::vector<Allows>& allows, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const PlannedStep& step = plan.steps[i];
+    check_section(*step.input, direction, diagnostics);
+    for (const sql::Statement& statement : step.input->statements) {
+      check_control(statement, diagnostics);
+      check_settings(step, statement, allows[i], diagnostics);
+      check_call(statement, allows[i], diagnostics);
+      check_unnamed(statement, allows[i], diagnostics);
+      if (client == Client::Psql) check_psql(statement, diagnostics);
+    }
+    check_verify(*step.input, diagnostics);
+    allows[i].report_rest(diagnostics);
+  }
+}
+
+}  // namespace sqlc::script

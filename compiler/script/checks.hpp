@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "history/range.hpp"
+#include "script/allow.hpp"
+#include "script/plan.hpp"
+
+namespace sqlc::script {
+
+/// Finds what would run otherwise than its author meant: transaction control, settings that leak,
+/// calls that commit, checks that are no check, text that psql reads otherwise, a missing section.
+void check_steps(const Plan& plan, history::Direction direction, Client client,
+                 std::vector<Allows>& allows, Diagnostics& diagnostics);
+
+}  // namespace sqlc::script
