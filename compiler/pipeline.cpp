@@ -224,8 +224,11 @@ std::optional<Compiled> compile_range(const history::History& history, const Loa
   const Prepared prepared = prepare(history, *route, request.jobs, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
 
-  // The text that psql runs.
-  const script::Settings settings = {.config = config.config,
+  // The text that psql runs. A stamp is one transaction whatever is configured: it runs nothing,
+  // and between its rows there is no place at which the database stands.
+  Config in_force = config.config;
+  if (request.direction == Direction::Stamp) in_force.transaction = TransactionMode::All;
+  const script::Settings settings = {.config = std::move(in_force),
                                      .idempotent = request.idempotent,
                                      .command = std::string(to_string(request.direction)),
                                      .digest = input_digest(*route, prepared, config, request)};
@@ -285,6 +288,8 @@ static void check_direction(const history::History& history, const LoadedConfig&
   }
   if (errors != 0) return;
   drop_unwritten(*route, prepared);
+  // Nothing to compile is no finding: what is missing was told, what is irreversible needs no word.
+  if (route->steps.empty()) return;
   const script::Settings settings = {.config = config.config,
                                      .command = std::string(to_string(request.direction))};
   (void)script::compile(history, *route, prepared.steps, settings, diagnostics);

@@ -77,13 +77,28 @@ static int code_of(const Diagnostics& diagnostics, const Outcome& outcome) {
   return diagnostics.has_errors() ? bad_input : done;
 }
 
+/// Whether a result would land among the revisions: over one of them, or to be read as one.
+static bool lands_among_revisions(Session& session, const std::string& path) {
+  const LoadedConfig* const loaded = session.config();
+  if (loaded == nullptr || !path.ends_with(".sql")) return false;
+  const std::string here = session.host().files.working_directory();
+  return normalize_path(path, here)
+      .starts_with(normalize_path(loaded->config.revisions, here) + "/");
+}
+
 /// Puts the result where it belongs, whole or not at all; a refusal is one more finding.
 static void deliver(Session& session, const std::string& text) {
   Host& host = session.host();
   const Arguments& arguments = session.arguments();
   // For `import` the option names a folder, which it has filled by now.
   if (arguments.given("--output") && session.command().name != "import") {
-    const Status written = host.files.write(arguments.text("--output"), text);
+    const std::string path = arguments.text("--output");
+    if (lands_among_revisions(session, path)) {
+      session.usage_error("`" + path + "` would be read as a revision",
+                          "name a file outside of the folder of the revisions");
+      return;
+    }
+    const Status written = host.files.write(path, text);
     if (!written) {
       session.environment_error(codes::file_unwritable, written.error(),
                                 "name a file that can be written");
@@ -111,7 +126,7 @@ static int finish_check(Session& session, const Outcome& outcome, Style style) {
   // A reader of JSON gets an array without findings too.
   deliver(session, rendered(in_reading_order(findings.items()), result));
   print_findings(session.diagnostics(), style, session.host());
-  if (!session.diagnostics().empty()) return environment;
+  if (!session.diagnostics().empty()) return code_of(session.diagnostics(), {});
   print_summary(outcome.summary, style, session.host());
   return code;
 }

@@ -8,6 +8,7 @@
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on
+\set SINGLELINE off
 BEGIN;
 SET LOCAL client_encoding = 'UTF8';
 SET LOCAL standard_conforming_strings = on;
@@ -23,70 +24,64 @@ DECLARE
   step int;
   done int;
 BEGIN
-  IF current_setting('server_version_num')::int < 140000 THEN
+  IF pg_catalog.current_setting('server_version_num')::int < 140000 THEN
     RAISE EXCEPTION 'sqlc: this script is for PostgreSQL 14 and newer, the server is %',
-      current_setting('server_version');
+      pg_catalog.current_setting('server_version');
   END IF;
-  IF pg_is_in_recovery() THEN
+  IF pg_catalog.pg_is_in_recovery() THEN
     RAISE EXCEPTION 'sqlc: this server is a standby'
       USING HINT = 'Run the script on the primary.';
   END IF;
-  IF NOT pg_try_advisory_xact_lock(hashtextextended('sqlc:public.alembic_version', 0)) THEN
+  IF NOT pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('sqlc:public.alembic_version', 0::bigint)) THEN
     RAISE EXCEPTION 'sqlc: another run is at work in this database'
       USING HINT = 'Wait for it to end; pg_locks shows its pid (locktype advisory).';
   END IF;
-  SELECT string_agg(quote_ident(name), ', ') INTO trouble
-    FROM unnest(ARRAY['playground_analyst', 'playground_api']) AS name
-    WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name);
-  IF trouble IS NOT NULL THEN
-    RAISE EXCEPTION 'sqlc: roles that this script names do not exist: %', trouble
-      USING HINT = 'Create them first: roles belong to the whole server.';
-  END IF;
-  IF to_regclass('public.alembic_version') IS NULL THEN
-    RAISE EXCEPTION 'sqlc: there is no table public.alembic_version in database %', current_database()
+  IF pg_catalog.to_regclass('public.alembic_version') IS NULL THEN
+    RAISE EXCEPTION 'sqlc: there is no table public.alembic_version in database %', pg_catalog.current_database()
       USING HINT = 'Is it the right database? A new one starts from base: sqlc upgrade base:4d6e17a0fdf6';
   END IF;
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF NOT (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'public.alembic_version'::regclass) THEN
+  IF NOT (SELECT pg_catalog.pg_has_role(relowner, 'USAGE') FROM pg_catalog.pg_class WHERE oid = 'public.alembic_version'::regclass) THEN
     RAISE EXCEPTION 'sqlc: role % does not own public.alembic_version, whose comment keeps the progress of this script', current_user;
   END IF;
-  trouble := substring(obj_description('public.alembic_version'::regclass, 'pg_class')
+  trouble := substring(pg_catalog.obj_description('public.alembic_version'::regclass, 'pg_class')
     FROM '\[sqlc: inside ([^]]*)\]');
   have := ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C");
-  step := CASE have
-    WHEN ARRAY['4d6e17a0fdf6'] THEN 0
-    WHEN ARRAY['2b7c81d0a9ee'] THEN 1
-    WHEN ARRAY['f58a1d7c03e6'] THEN 2 END;
+  step := CASE
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['4d6e17a0fdf6'] THEN 0
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['2b7c81d0a9ee'] THEN 1
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['f58a1d7c03e6'] THEN 2 END;
   IF step IS NULL THEN
-    trouble := coalesce(nullif(array_to_string(have, ','), ''), 'base');
+    trouble := coalesce(nullif(pg_catalog.array_to_string(have, ','), ''), 'base');
     RAISE EXCEPTION 'sqlc: the database is at %, this script goes from 4d6e17a0fdf6 to base', trouble
-      USING HINT = CASE WHEN have = '{}'::text[] THEN 'It is there already.'
-        WHEN have = '{}' THEN 'There is nothing to take back.'
+      USING HINT = CASE WHEN have OPERATOR(pg_catalog.=) '{}'::text[] THEN 'It is there already.'
+        WHEN have OPERATOR(pg_catalog.=) '{}'::text[] THEN 'There is nothing to take back.'
         ELSE 'Compile for where it stands: sqlc downgrade ' || trouble || ':base' END;
   END IF;
   done := 0;
   IF trouble IS NOT NULL THEN
-    done := substring(trouble FROM CASE step
-      WHEN 1 THEN '^downgrade of 2b7c81d0a9ee, ([0-9]+) of 1 statements done' END)::int;
+    done := CASE step::text || ' ' || pg_catalog.replace(trouble, ', the next begun', '')
+      WHEN '1 downgrade of 2b7c81d0a9ee, 0 of 1 statements done' THEN 0 END;
     IF done IS NULL THEN
       RAISE EXCEPTION 'sqlc: another script stopped inside %', trouble
         USING HINT = 'Run that script again: it goes on where it stopped.';
     END IF;
   END IF;
-  PERFORM set_config('sqlc.step', step::text, true), set_config('sqlc.done', done::text, true);
-  PERFORM pg_try_advisory_lock(hashtextextended('sqlc:public.alembic_version', 0));
+  PERFORM pg_catalog.set_config('sqlc.step', step::text, true), pg_catalog.set_config('sqlc.done', done::text, true);
+  PERFORM pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended('sqlc:public.alembic_version', 0::bigint));
 END $sqlc$;
-SELECT current_setting('sqlc.step') AS sqlc_step, current_setting('sqlc.done') AS sqlc_done \gset
+SELECT pg_catalog.current_setting('sqlc.step') AS sqlc_step, pg_catalog.current_setting('sqlc.done') AS sqlc_done \gset
 SELECT :sqlc_step <= 0 AS sqlc_run_1, :sqlc_step <= 1 AS sqlc_run_2, :sqlc_step <= 13 AS sqlc_run_3 \gset
 COMMIT;
+SET client_encoding = 'UTF8'; SET standard_conforming_strings = on;
 
 \if :sqlc_run_1
 BEGIN;
 SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
 DO $sqlc$ BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM ARRAY['4d6e17a0fdf6'] THEN
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) ARRAY['4d6e17a0fdf6']) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
 END $sqlc$;
@@ -110,22 +105,22 @@ BEGIN;
 SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
 DO $sqlc$ DECLARE note text; BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM ARRAY['2b7c81d0a9ee'] THEN
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) ARRAY['2b7c81d0a9ee']) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
-  note := coalesce(obj_description('public.alembic_version'::regclass, 'pg_class'), '');
-  IF strpos(note, 'downgrade of 2b7c81d0a9ee, 0 of 1 statements done, the next begun') > 0 THEN RETURN; END IF;
-  IF to_regclass('message_conversation_id_created_at_idx') IS NULL THEN
+  note := coalesce(pg_catalog.obj_description('public.alembic_version'::regclass, 'pg_class'), '');
+  IF pg_catalog.strpos(note, 'downgrade of 2b7c81d0a9ee, 0 of 1 statements done, the next begun') > 0 THEN RETURN; END IF;
+  IF pg_catalog.to_regclass('message_conversation_id_created_at_idx') IS NULL THEN
     RAISE EXCEPTION 'sqlc: there is no index message_conversation_id_created_at_idx';
   END IF;
-  EXECUTE 'COMMENT ON TABLE public.alembic_version IS ' || quote_literal(concat_ws(' ',
-    nullif(regexp_replace(note, ' ?\[sqlc: inside [^]]*\]', ''), ''),
+  EXECUTE 'COMMENT ON TABLE public.alembic_version IS ' || pg_catalog.quote_literal(pg_catalog.concat_ws(' ',
+    nullif(pg_catalog.regexp_replace(note, ' ?\[sqlc: inside [^]]*\]', ''), ''),
     '[sqlc: inside downgrade of 2b7c81d0a9ee, 0 of 1 statements done, the next begun]'));
 END $sqlc$;
 COMMIT;
 SET lock_timeout = 0;
-SELECT NOT to_regclass('message_conversation_id_created_at_idx') IS NULL AS sqlc_todo \gset
+SELECT NOT pg_catalog.to_regclass('message_conversation_id_created_at_idx') IS NULL AS sqlc_todo \gset
 \if :sqlc_todo
 DROP INDEX CONCURRENTLY message_conversation_id_created_at_idx;
 \endif
@@ -133,18 +128,18 @@ BEGIN;
 SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
 DO $sqlc$ DECLARE moved int; BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM ARRAY['2b7c81d0a9ee'] THEN
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) ARRAY['2b7c81d0a9ee']) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
-  EXECUTE 'COMMENT ON TABLE public.alembic_version IS ' || quote_nullable(nullif(regexp_replace(
-    obj_description('public.alembic_version'::regclass, 'pg_class'), ' ?\[sqlc: inside [^]]*\]', ''), ''));
+  EXECUTE 'COMMENT ON TABLE public.alembic_version IS ' || pg_catalog.quote_nullable(nullif(pg_catalog.regexp_replace(
+    pg_catalog.obj_description('public.alembic_version'::regclass, 'pg_class'), ' ?\[sqlc: inside [^]]*\]', ''), ''));
   UPDATE public.alembic_version SET version_num = 'f58a1d7c03e6' WHERE version_num = '2b7c81d0a9ee';
   GET DIAGNOSTICS moved = ROW_COUNT;
   IF moved <> 1 THEN RAISE EXCEPTION 'sqlc: % rows of public.alembic_version moved instead of 1', moved; END IF;
 END $sqlc$;
 COMMIT;
-RESET client_encoding; RESET standard_conforming_strings; RESET search_path; RESET row_security; RESET statement_timeout; RESET client_connection_check_interval; RESET lock_timeout;
+RESET search_path; RESET row_security; RESET statement_timeout; RESET client_connection_check_interval; RESET lock_timeout;
 \echo sqlc: committed f58a1d7c03e6
 \endif
 
@@ -153,8 +148,8 @@ BEGIN;
 SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
 DO $sqlc$ BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM ARRAY['f58a1d7c03e6'] THEN
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) ARRAY['f58a1d7c03e6']) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
 END $sqlc$;
@@ -181,12 +176,18 @@ ALTER TABLE completion ALTER COLUMN status SET DEFAULT 'queued';
 ALTER TABLE completion
     ADD CONSTRAINT completion_error_check CHECK (status <> 'failed' OR error IS NOT NULL);
 DO $sqlc$ DECLARE moved int; deferred text; BEGIN
-  SELECT string_agg(DISTINCT format('%s.%I', connamespace::regnamespace, conname), ', ')
-    INTO deferred FROM pg_constraint
-    WHERE condeferred AND has_schema_privilege(connamespace, 'USAGE');
+  SELECT pg_catalog.string_agg(DISTINCT pg_catalog.format('%s.%I', connamespace::regnamespace, conname), ', ')
+    INTO deferred FROM pg_catalog.pg_constraint
+    WHERE condeferred AND pg_catalog.has_schema_privilege(connamespace, 'USAGE');
   IF deferred IS NOT NULL THEN
     EXECUTE 'SET CONSTRAINTS ' || deferred || ' IMMEDIATE';
-    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    SELECT pg_catalog.string_agg(pg_catalog.format('%s.%I', s::regnamespace, c), ', ')
+      INTO deferred FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint
+        WHERE pg_catalog.has_schema_privilege(connamespace, 'USAGE')
+        GROUP BY 1, 2 HAVING pg_catalog.bool_and(condeferred)) AS x (s, c);
+    IF deferred IS NOT NULL THEN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    END IF;
   END IF;
   SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
   UPDATE public.alembic_version SET version_num = 'd930e6b4a7f5' WHERE version_num = '06ce4b9f2d3a';
@@ -227,12 +228,18 @@ SET opts = opts || jsonb_build_object(
         'usage', jsonb_build_object('prompt_tokens', prompt_tokens, 'completion_tokens', answer_tokens))
 WHERE prompt_tokens IS NOT NULL OR answer_tokens IS NOT NULL;
 DO $sqlc$ DECLARE moved int; deferred text; BEGIN
-  SELECT string_agg(DISTINCT format('%s.%I', connamespace::regnamespace, conname), ', ')
-    INTO deferred FROM pg_constraint
-    WHERE condeferred AND has_schema_privilege(connamespace, 'USAGE');
+  SELECT pg_catalog.string_agg(DISTINCT pg_catalog.format('%s.%I', connamespace::regnamespace, conname), ', ')
+    INTO deferred FROM pg_catalog.pg_constraint
+    WHERE condeferred AND pg_catalog.has_schema_privilege(connamespace, 'USAGE');
   IF deferred IS NOT NULL THEN
     EXECUTE 'SET CONSTRAINTS ' || deferred || ' IMMEDIATE';
-    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    SELECT pg_catalog.string_agg(pg_catalog.format('%s.%I', s::regnamespace, c), ', ')
+      INTO deferred FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint
+        WHERE pg_catalog.has_schema_privilege(connamespace, 'USAGE')
+        GROUP BY 1, 2 HAVING pg_catalog.bool_and(condeferred)) AS x (s, c);
+    IF deferred IS NOT NULL THEN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    END IF;
   END IF;
   SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
   UPDATE public.alembic_version SET version_num = '1f6b8e0c92d7' WHERE version_num = 'a2d57f3e6c81';
@@ -303,5 +310,6 @@ COMMIT;
 \endif
 
 DO $sqlc$ BEGIN
-  PERFORM pg_advisory_unlock(hashtextextended('sqlc:public.alembic_version', 0));
+  PERFORM pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('sqlc:public.alembic_version', 0::bigint));
 END $sqlc$;
+RESET client_encoding; RESET standard_conforming_strings;

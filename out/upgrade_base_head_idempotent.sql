@@ -9,6 +9,7 @@
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on
+\set SINGLELINE off
 BEGIN;
 SET LOCAL client_encoding = 'UTF8';
 SET LOCAL standard_conforming_strings = on;
@@ -24,68 +25,69 @@ DECLARE
   step int;
   done int;
 BEGIN
-  IF current_setting('server_version_num')::int < 140000 THEN
+  IF pg_catalog.current_setting('server_version_num')::int < 140000 THEN
     RAISE EXCEPTION 'sqlc: this script is for PostgreSQL 14 and newer, the server is %',
-      current_setting('server_version');
+      pg_catalog.current_setting('server_version');
   END IF;
-  IF pg_is_in_recovery() THEN
+  IF pg_catalog.pg_is_in_recovery() THEN
     RAISE EXCEPTION 'sqlc: this server is a standby'
       USING HINT = 'Run the script on the primary.';
   END IF;
-  IF NOT pg_try_advisory_xact_lock(hashtextextended('sqlc:public.alembic_version', 0)) THEN
+  IF NOT pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('sqlc:public.alembic_version', 0::bigint)) THEN
     RAISE EXCEPTION 'sqlc: another run is at work in this database'
       USING HINT = 'Wait for it to end; pg_locks shows its pid (locktype advisory).';
   END IF;
-  IF to_regclass('public.alembic_version') IS NULL THEN
+  IF pg_catalog.to_regclass('public.alembic_version') IS NULL THEN
     CREATE TABLE public.alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));
   END IF;
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF NOT (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'public.alembic_version'::regclass) THEN
+  IF NOT (SELECT pg_catalog.pg_has_role(relowner, 'USAGE') FROM pg_catalog.pg_class WHERE oid = 'public.alembic_version'::regclass) THEN
     RAISE EXCEPTION 'sqlc: role % does not own public.alembic_version, whose comment keeps the progress of this script', current_user;
   END IF;
-  trouble := substring(obj_description('public.alembic_version'::regclass, 'pg_class')
+  trouble := substring(pg_catalog.obj_description('public.alembic_version'::regclass, 'pg_class')
     FROM '\[sqlc: inside ([^]]*)\]');
   have := ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C");
-  step := CASE have
-    WHEN '{}'::text[] THEN 0
-    WHEN ARRAY['9a41c7d2e650'] THEN 1
-    WHEN ARRAY['e07b3f9d1c48'] THEN 2
-    WHEN ARRAY['5be2c90d41f8'] THEN 3
-    WHEN ARRAY['51d8a2f6b093'] THEN 4
-    WHEN ARRAY['c6f02e8d7b15'] THEN 5
-    WHEN ARRAY['1f6b8e0c92d7'] THEN 6
-    WHEN ARRAY['a2d57f3e6c81'] THEN 7
-    WHEN ARRAY['7e3d90b1f4a2', 'a2d57f3e6c81'] THEN 8
-    WHEN ARRAY['a2d57f3e6c81', 'b84c15e7d0f9'] THEN 9
-    WHEN ARRAY['d930e6b4a7f5'] THEN 10
-    WHEN ARRAY['06ce4b9f2d3a'] THEN 11
-    WHEN ARRAY['f58a1d7c03e6'] THEN 12
-    WHEN ARRAY['2b7c81d0a9ee'] THEN 13
-    WHEN ARRAY['4d6e17a0fdf6'] THEN 14 END;
+  step := CASE
+    WHEN have OPERATOR(pg_catalog.=) '{}'::text[] THEN 0
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['9a41c7d2e650'] THEN 1
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['e07b3f9d1c48'] THEN 2
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['5be2c90d41f8'] THEN 3
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['51d8a2f6b093'] THEN 4
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['c6f02e8d7b15'] THEN 5
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['1f6b8e0c92d7'] THEN 6
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['a2d57f3e6c81'] THEN 7
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['7e3d90b1f4a2', 'a2d57f3e6c81'] THEN 8
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['a2d57f3e6c81', 'b84c15e7d0f9'] THEN 9
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['d930e6b4a7f5'] THEN 10
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['06ce4b9f2d3a'] THEN 11
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['f58a1d7c03e6'] THEN 12
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['2b7c81d0a9ee'] THEN 13
+    WHEN have OPERATOR(pg_catalog.=) ARRAY['4d6e17a0fdf6'] THEN 14 END;
   IF step IS NULL THEN
-    trouble := coalesce(nullif(array_to_string(have, ','), ''), 'base');
+    trouble := coalesce(nullif(pg_catalog.array_to_string(have, ','), ''), 'base');
     RAISE EXCEPTION 'sqlc: the database is at %, this script goes from base to 4d6e17a0fdf6', trouble
-      USING HINT = CASE WHEN have = ARRAY['4d6e17a0fdf6'] THEN 'It is there already.'
+      USING HINT = CASE WHEN have OPERATOR(pg_catalog.=) ARRAY['4d6e17a0fdf6'] THEN 'It is there already.'
         ELSE 'Compile for where it stands: sqlc upgrade ' || trouble || ':4d6e17a0fdf6' END;
   END IF;
   done := 0;
   IF trouble IS NOT NULL THEN
-    done := substring(trouble FROM CASE step
-      WHEN 12 THEN '^upgrade of 2b7c81d0a9ee, ([0-9]+) of 1 statements done' END)::int;
+    done := CASE step::text || ' ' || pg_catalog.replace(trouble, ', the next begun', '')
+      WHEN '12 upgrade of 2b7c81d0a9ee, 0 of 1 statements done' THEN 0 END;
     IF done IS NULL THEN
       RAISE EXCEPTION 'sqlc: another script stopped inside %', trouble
         USING HINT = 'Run that script again: it goes on where it stopped.';
     END IF;
   END IF;
-  PERFORM set_config('sqlc.step', step::text, true), set_config('sqlc.done', done::text, true);
-  PERFORM pg_try_advisory_lock(hashtextextended('sqlc:public.alembic_version', 0));
+  PERFORM pg_catalog.set_config('sqlc.step', step::text, true), pg_catalog.set_config('sqlc.done', done::text, true);
+  PERFORM pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended('sqlc:public.alembic_version', 0::bigint));
 END $sqlc$;
-SELECT current_setting('sqlc.step') AS sqlc_step, current_setting('sqlc.done') AS sqlc_done \gset
+SELECT pg_catalog.current_setting('sqlc.step') AS sqlc_step, pg_catalog.current_setting('sqlc.done') AS sqlc_done \gset
 SELECT :sqlc_step <= 10 AS sqlc_run_1, :sqlc_step <= 0 AS sqlc_step_1, :sqlc_step <= 1 AS sqlc_step_2, :sqlc_step <= 2 AS sqlc_step_3,
   :sqlc_step <= 3 AS sqlc_step_4, :sqlc_step <= 4 AS sqlc_step_5, :sqlc_step <= 5 AS sqlc_step_6, :sqlc_step <= 6 AS sqlc_step_7,
   :sqlc_step <= 7 AS sqlc_step_8, :sqlc_step <= 8 AS sqlc_step_9, :sqlc_step <= 9 AS sqlc_step_10, :sqlc_step <= 10 AS sqlc_step_11,
   :sqlc_step <= 11 AS sqlc_run_2, :sqlc_step <= 12 AS sqlc_run_3, :sqlc_step <= 13 AS sqlc_run_4 \gset
 COMMIT;
+SET client_encoding = 'UTF8'; SET standard_conforming_strings = on;
 
 \if :sqlc_run_1
 BEGIN;
@@ -93,8 +95,8 @@ SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; 
 SET LOCAL sqlc.step = :sqlc_step;
 DO $sqlc$ BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM (CASE greatest(current_setting('sqlc.step')::int, 0)
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) (CASE greatest(pg_catalog.current_setting('sqlc.step')::int, 0)
     WHEN 0 THEN '{}'::text[]
     WHEN 1 THEN ARRAY['9a41c7d2e650']
     WHEN 2 THEN ARRAY['e07b3f9d1c48']
@@ -105,7 +107,7 @@ DO $sqlc$ BEGIN
     WHEN 7 THEN ARRAY['a2d57f3e6c81']
     WHEN 8 THEN ARRAY['7e3d90b1f4a2', 'a2d57f3e6c81']
     WHEN 9 THEN ARRAY['a2d57f3e6c81', 'b84c15e7d0f9']
-    WHEN 10 THEN ARRAY['d930e6b4a7f5'] END) THEN
+    WHEN 10 THEN ARRAY['d930e6b4a7f5'] END)) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
 END $sqlc$;
@@ -123,12 +125,18 @@ CREATE TABLE app_user (
 -- Addresses differ in case between providers; a person has one account all the same.
 CREATE UNIQUE INDEX app_user_email_key ON app_user (lower(email));
 DO $sqlc$ DECLARE deferred text; BEGIN
-  SELECT string_agg(DISTINCT format('%s.%I', connamespace::regnamespace, conname), ', ')
-    INTO deferred FROM pg_constraint
-    WHERE condeferred AND has_schema_privilege(connamespace, 'USAGE');
+  SELECT pg_catalog.string_agg(DISTINCT pg_catalog.format('%s.%I', connamespace::regnamespace, conname), ', ')
+    INTO deferred FROM pg_catalog.pg_constraint
+    WHERE condeferred AND pg_catalog.has_schema_privilege(connamespace, 'USAGE');
   IF deferred IS NOT NULL THEN
     EXECUTE 'SET CONSTRAINTS ' || deferred || ' IMMEDIATE';
-    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    SELECT pg_catalog.string_agg(pg_catalog.format('%s.%I', s::regnamespace, c), ', ')
+      INTO deferred FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint
+        WHERE pg_catalog.has_schema_privilege(connamespace, 'USAGE')
+        GROUP BY 1, 2 HAVING pg_catalog.bool_and(condeferred)) AS x (s, c);
+    IF deferred IS NOT NULL THEN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    END IF;
   END IF;
   SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
   INSERT INTO public.alembic_version (version_num) VALUES ('9a41c7d2e650');
@@ -162,12 +170,18 @@ CREATE TABLE message (
 
 CREATE INDEX message_parent_id_idx ON message (parent_id);
 DO $sqlc$ DECLARE moved int; deferred text; BEGIN
-  SELECT string_agg(DISTINCT format('%s.%I', connamespace::regnamespace, conname), ', ')
-    INTO deferred FROM pg_constraint
-    WHERE condeferred AND has_schema_privilege(connamespace, 'USAGE');
+  SELECT pg_catalog.string_agg(DISTINCT pg_catalog.format('%s.%I', connamespace::regnamespace, conname), ', ')
+    INTO deferred FROM pg_catalog.pg_constraint
+    WHERE condeferred AND pg_catalog.has_schema_privilege(connamespace, 'USAGE');
   IF deferred IS NOT NULL THEN
     EXECUTE 'SET CONSTRAINTS ' || deferred || ' IMMEDIATE';
-    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    SELECT pg_catalog.string_agg(pg_catalog.format('%s.%I', s::regnamespace, c), ', ')
+      INTO deferred FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint
+        WHERE pg_catalog.has_schema_privilege(connamespace, 'USAGE')
+        GROUP BY 1, 2 HAVING pg_catalog.bool_and(condeferred)) AS x (s, c);
+    IF deferred IS NOT NULL THEN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    END IF;
   END IF;
   SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
   UPDATE public.alembic_version SET version_num = 'e07b3f9d1c48' WHERE version_num = '9a41c7d2e650';
@@ -267,12 +281,18 @@ WHERE opts ? 'usage';
 
 ALTER TABLE completion VALIDATE CONSTRAINT completion_tokens_check;
 DO $sqlc$ DECLARE moved int; deferred text; BEGIN
-  SELECT string_agg(DISTINCT format('%s.%I', connamespace::regnamespace, conname), ', ')
-    INTO deferred FROM pg_constraint
-    WHERE condeferred AND has_schema_privilege(connamespace, 'USAGE');
+  SELECT pg_catalog.string_agg(DISTINCT pg_catalog.format('%s.%I', connamespace::regnamespace, conname), ', ')
+    INTO deferred FROM pg_catalog.pg_constraint
+    WHERE condeferred AND pg_catalog.has_schema_privilege(connamespace, 'USAGE');
   IF deferred IS NOT NULL THEN
     EXECUTE 'SET CONSTRAINTS ' || deferred || ' IMMEDIATE';
-    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    SELECT pg_catalog.string_agg(pg_catalog.format('%s.%I', s::regnamespace, c), ', ')
+      INTO deferred FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint
+        WHERE pg_catalog.has_schema_privilege(connamespace, 'USAGE')
+        GROUP BY 1, 2 HAVING pg_catalog.bool_and(condeferred)) AS x (s, c);
+    IF deferred IS NOT NULL THEN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    END IF;
   END IF;
   SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
   UPDATE public.alembic_version SET version_num = 'a2d57f3e6c81' WHERE version_num = '1f6b8e0c92d7';
@@ -314,12 +334,18 @@ GRANT SELECT ON label TO playground_api, playground_analyst;
 GRANT SELECT, INSERT, DELETE ON message_label TO playground_api;
 GRANT SELECT ON message_label TO playground_analyst;
 DO $sqlc$ DECLARE deferred text; BEGIN
-  SELECT string_agg(DISTINCT format('%s.%I', connamespace::regnamespace, conname), ', ')
-    INTO deferred FROM pg_constraint
-    WHERE condeferred AND has_schema_privilege(connamespace, 'USAGE');
+  SELECT pg_catalog.string_agg(DISTINCT pg_catalog.format('%s.%I', connamespace::regnamespace, conname), ', ')
+    INTO deferred FROM pg_catalog.pg_constraint
+    WHERE condeferred AND pg_catalog.has_schema_privilege(connamespace, 'USAGE');
   IF deferred IS NOT NULL THEN
     EXECUTE 'SET CONSTRAINTS ' || deferred || ' IMMEDIATE';
-    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    SELECT pg_catalog.string_agg(pg_catalog.format('%s.%I', s::regnamespace, c), ', ')
+      INTO deferred FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint
+        WHERE pg_catalog.has_schema_privilege(connamespace, 'USAGE')
+        GROUP BY 1, 2 HAVING pg_catalog.bool_and(condeferred)) AS x (s, c);
+    IF deferred IS NOT NULL THEN
+      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+    END IF;
   END IF;
   SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
   INSERT INTO public.alembic_version (version_num) VALUES ('7e3d90b1f4a2');
@@ -367,8 +393,8 @@ SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; 
 SET LOCAL sqlc.step = :sqlc_step;
 DO $sqlc$ BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM ARRAY['06ce4b9f2d3a'] THEN
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) ARRAY['06ce4b9f2d3a']) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
 END $sqlc$;
@@ -403,26 +429,26 @@ BEGIN;
 SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
 DO $sqlc$ DECLARE note text; BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM ARRAY['f58a1d7c03e6'] THEN
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) ARRAY['f58a1d7c03e6']) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
-  note := coalesce(obj_description('public.alembic_version'::regclass, 'pg_class'), '');
-  IF strpos(note, 'upgrade of 2b7c81d0a9ee, 0 of 1 statements done, the next begun') > 0 THEN RETURN; END IF;
-  IF EXISTS (SELECT FROM pg_index JOIN pg_class ON oid = indexrelid
-    WHERE indrelid = to_regclass('message') AND relname = 'message_conversation_id_created_at_idx' AND indisvalid) THEN
+  note := coalesce(pg_catalog.obj_description('public.alembic_version'::regclass, 'pg_class'), '');
+  IF pg_catalog.strpos(note, 'upgrade of 2b7c81d0a9ee, 0 of 1 statements done, the next begun') > 0 THEN RETURN; END IF;
+  IF EXISTS (SELECT FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid
+    WHERE indrelid = pg_catalog.to_regclass('message') AND relname = 'message_conversation_id_created_at_idx' AND indisvalid) THEN
     RAISE EXCEPTION 'sqlc: index message_conversation_id_created_at_idx exists already';
   END IF;
-  EXECUTE 'COMMENT ON TABLE public.alembic_version IS ' || quote_literal(concat_ws(' ',
-    nullif(regexp_replace(note, ' ?\[sqlc: inside [^]]*\]', ''), ''),
+  EXECUTE 'COMMENT ON TABLE public.alembic_version IS ' || pg_catalog.quote_literal(pg_catalog.concat_ws(' ',
+    nullif(pg_catalog.regexp_replace(note, ' ?\[sqlc: inside [^]]*\]', ''), ''),
     '[sqlc: inside upgrade of 2b7c81d0a9ee, 0 of 1 statements done, the next begun]'));
 END $sqlc$;
 COMMIT;
 SET lock_timeout = 0;
-SELECT 'DROP INDEX CONCURRENTLY ' || indexrelid::regclass FROM pg_index JOIN pg_class ON oid = indexrelid
-    WHERE indrelid = to_regclass('message') AND relname = 'message_conversation_id_created_at_idx' AND NOT indisvalid \gexec
-SELECT NOT EXISTS (SELECT FROM pg_index JOIN pg_class ON oid = indexrelid
-    WHERE indrelid = to_regclass('message') AND relname = 'message_conversation_id_created_at_idx' AND indisvalid) AS sqlc_todo \gset
+SELECT 'DROP INDEX CONCURRENTLY ' || indexrelid::regclass::text FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid
+    WHERE indrelid = pg_catalog.to_regclass('message') AND relname = 'message_conversation_id_created_at_idx' AND NOT indisvalid \gexec
+SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid
+    WHERE indrelid = pg_catalog.to_regclass('message') AND relname = 'message_conversation_id_created_at_idx' AND indisvalid) AS sqlc_todo \gset
 \if :sqlc_todo
 CREATE INDEX CONCURRENTLY message_conversation_id_created_at_idx ON message (conversation_id, created_at);
 \endif
@@ -430,22 +456,22 @@ BEGIN;
 SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
 DO $sqlc$ DECLARE moved int; BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM ARRAY['f58a1d7c03e6'] THEN
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) ARRAY['f58a1d7c03e6']) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
-  IF NOT EXISTS (SELECT FROM pg_index JOIN pg_class ON oid = indexrelid
-    WHERE indrelid = to_regclass('message') AND relname = 'message_conversation_id_created_at_idx' AND indisvalid) THEN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid
+    WHERE indrelid = pg_catalog.to_regclass('message') AND relname = 'message_conversation_id_created_at_idx' AND indisvalid) THEN
     RAISE EXCEPTION 'sqlc: index message_conversation_id_created_at_idx is not there, or not valid';
   END IF;
-  EXECUTE 'COMMENT ON TABLE public.alembic_version IS ' || quote_nullable(nullif(regexp_replace(
-    obj_description('public.alembic_version'::regclass, 'pg_class'), ' ?\[sqlc: inside [^]]*\]', ''), ''));
+  EXECUTE 'COMMENT ON TABLE public.alembic_version IS ' || pg_catalog.quote_nullable(nullif(pg_catalog.regexp_replace(
+    pg_catalog.obj_description('public.alembic_version'::regclass, 'pg_class'), ' ?\[sqlc: inside [^]]*\]', ''), ''));
   UPDATE public.alembic_version SET version_num = '2b7c81d0a9ee' WHERE version_num = 'f58a1d7c03e6';
   GET DIAGNOSTICS moved = ROW_COUNT;
   IF moved <> 1 THEN RAISE EXCEPTION 'sqlc: % rows of public.alembic_version moved instead of 1', moved; END IF;
 END $sqlc$;
 COMMIT;
-RESET client_encoding; RESET standard_conforming_strings; RESET search_path; RESET row_security; RESET statement_timeout; RESET client_connection_check_interval; RESET lock_timeout;
+RESET search_path; RESET row_security; RESET statement_timeout; RESET client_connection_check_interval; RESET lock_timeout;
 \echo sqlc: committed 2b7c81d0a9ee
 \endif
 
@@ -455,8 +481,8 @@ SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; 
 SET LOCAL sqlc.step = :sqlc_step;
 DO $sqlc$ BEGIN
   LOCK TABLE public.alembic_version IN SHARE ROW EXCLUSIVE MODE;
-  IF ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
-    IS DISTINCT FROM ARRAY['2b7c81d0a9ee'] THEN
+  IF (ARRAY(SELECT version_num::text FROM public.alembic_version ORDER BY version_num::text COLLATE "C")
+    OPERATOR(pg_catalog.=) ARRAY['2b7c81d0a9ee']) IS NOT TRUE THEN
     RAISE EXCEPTION 'sqlc: something else moved the database while this script ran';
   END IF;
 END $sqlc$;
@@ -484,8 +510,9 @@ COMMIT;
 \endif
 
 DO $sqlc$ BEGIN
-  PERFORM pg_advisory_unlock(hashtextextended('sqlc:public.alembic_version', 0));
+  PERFORM pg_catalog.pg_advisory_unlock(pg_catalog.hashtextextended('sqlc:public.alembic_version', 0::bigint));
 END $sqlc$;
+RESET client_encoding; RESET standard_conforming_strings;
 \if :sqlc_run_4
 \else
 \echo sqlc: nothing to do, the database is at 4d6e17a0fdf6

@@ -179,8 +179,9 @@ static Kind kind_of(const dirent& entry, int folder) {
   struct stat status = {};
   if (::fstatat(folder, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) return Kind::Other;
   if (S_ISDIR(status.st_mode)) return Kind::Directory;
+  // A link to nothing is listed, so that reading it says what is wrong.
   if (S_ISLNK(status.st_mode) && ::fstatat(folder, entry.d_name, &status, 0) != 0) {
-    return Kind::Other;
+    return Kind::File;
   }
   return S_ISREG(status.st_mode) ? Kind::File : Kind::Other;
 }

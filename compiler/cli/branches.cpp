@@ -12,7 +12,7 @@ using history::RevisionIndex;
 
 static constexpr Option options[] = {
     {.names = "-v,--verbose", .help = "print the whole header of each, and messages"},
-    findings_format_option,
+    listing_format_option,
 };
 
 /// Revisions with several children, newest first.

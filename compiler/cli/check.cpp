@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/compile_command.hpp"
 #include "cli/session.hpp"
 #include "pipeline.hpp"
@@ -10,10 +12,20 @@ static constexpr Option options[] = {
     findings_format_option,
 };
 
+/// Whether the configuration names a folder that is not there. A project that was just begun may
+/// well be without one, under the default name.
+static bool names_missing_folder(const Session& session, const LoadedConfig& loaded) {
+  const auto line = std::find_if(loaded.lines.begin(), loaded.lines.end(),
+                                 [](const ConfigLine& one) { return one.key == "revisions"; });
+  return line->origin != "default" && !session.host().files.is_directory(loaded.config.revisions);
+}
+
 static Outcome run(Session& session) {
-  const history::History* const history = session.history();
+  const LoadedConfig* const loaded = session.config();
   // Without a configuration nothing was checked.
-  if (session.config() == nullptr) return {};
+  if (loaded == nullptr) return {};
+  const history::History* const history =
+      names_missing_folder(session, *loaded) ? session.history_with_revisions() : session.history();
   Diagnostics& found = session.diagnostics();
   std::string summary = "check: ";
   if (history != nullptr) {

@@ -17,6 +17,10 @@ inline constexpr Option output_option = {
 inline constexpr Option findings_format_option = {
     .names = "--format", .value = "text|json", .help = "how findings are printed"};
 
+/// Of commands whose result itself has a format.
+inline constexpr Option listing_format_option = {
+    .names = "--format", .value = "text|json", .help = "what to print"};
+
 /// Options of Alembic's that change nothing here or have no meaning.
 inline constexpr Option sql_option = {
     .names = "--sql", .help = "accepted as Alembic's; SQL is always what is printed"};

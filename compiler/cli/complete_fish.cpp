@@ -15,12 +15,12 @@ static std::string quoted(std::string_view text) {
 
 static std::string offer_words(const Offer& offer) {
   switch (offer.kind) {
-    case Offer::Kind::Files: return " -F";
-    case Offer::Kind::Folders: return " -a '(__fish_complete_directories)'";
-    case Offer::Kind::Words: return fmt::format(" -a '{}'", fmt::join(offer.words, " "));
+    case Offer::Kind::Files: return " -r -F";
+    case Offer::Kind::Folders: return " -x -a '(__fish_complete_directories)'";
+    case Offer::Kind::Words: return fmt::format(" -x -a '{}'", fmt::join(offer.words, " "));
     case Offer::Kind::Nothing: break;
   }
-  return "";
+  return " -x";
 }
 
 static std::string option_line(const Command& command, const Option& option) {
@@ -30,7 +30,7 @@ static std::string option_line(const Command& command, const Option& option) {
                                     : fmt::format(" -s {}", name.substr(1));
   }
   const std::string value =
-      option.value.empty() ? std::string() : " -r" + offer_words(offer_for(option.value));
+      option.value.empty() ? std::string() : offer_words(offer_for(option.value));
   return fmt::format("complete -c sqlc -n '__fish_seen_subcommand_from {}'{}{} -d {}\n",
                      command.name, names, value, quoted(option.help));
 }
@@ -46,10 +46,10 @@ std::string fish_completion() {
                        quoted(command->summary));
     for (const Option& option : visible_options(*command)) out += option_line(*command, option);
     for (const Positional& positional : command->positionals) {
-      const std::string words = offer_words(offer_for(positional.name));
-      if (words.empty()) continue;
+      const Offer offer = offer_for(positional.name);
+      if (offer.kind == Offer::Kind::Nothing) continue;
       out += fmt::format("complete -c sqlc -n '__fish_seen_subcommand_from {}'{}\n", command->name,
-                         words);
+                         offer_words(offer));
     }
   }
   return out;

@@ -13,12 +13,13 @@ static std::string editor_of(const Host& host) {
   return {};
 }
 
-void open_in_editor(Session& session, const std::vector<std::string>& paths) {
+void open_in_editor(Session& session, const std::vector<std::string>& paths,
+                    const std::string& before) {
   const Host& host = session.host();
   const std::string editor = editor_of(host);
   if (editor.empty()) {
     session.environment_error(codes::program_failed, "neither $VISUAL nor $EDITOR is set",
-                              "set $EDITOR to your editor");
+                              before + "set $EDITOR to your editor");
     return;
   }
   // The value may hold arguments ("code --wait"), so a shell splits it; the paths stay as they are.
@@ -28,12 +29,13 @@ void open_in_editor(Session& session, const std::vector<std::string>& paths) {
                                  ? host.run_attached(arguments)
                                  : Result<int>(Failure{"there is no terminal for an editor"});
   if (!status) {
-    session.environment_error(codes::program_failed, status.error(), "check $VISUAL and $EDITOR");
+    session.environment_error(codes::program_failed, status.error(),
+                              before + "check $VISUAL and $EDITOR");
   } else if (status.value() != 0) {
     session.environment_error(
         codes::program_failed,
         fmt::format("editor `{}` ended with status {}", editor, status.value()),
-        "check $VISUAL and $EDITOR");
+        before + "check $VISUAL and $EDITOR");
   }
 }
 

@@ -9,7 +9,7 @@ static constexpr Option options[] = {
     {.names = "-v,--verbose", .help = "print the whole header of each"},
     {.names = "--resolve-dependencies",
      .help = "only heads that nothing depends on either: the rows of an upgraded database"},
-    findings_format_option,
+    listing_format_option,
 };
 
 static Outcome run(Session& session) {

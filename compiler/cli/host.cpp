@@ -92,6 +92,7 @@ Host real_host(FileSystem& files) {
         return Failure{fmt::format("cannot write standard output: {}", system_error_text(*failed))};
       },
       .run_attached = run_attached,
+      .leave = [](int code) { std::_Exit(code); },
       .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
       .err_is_terminal = ::isatty(STDERR_FILENO) == 1};
 }

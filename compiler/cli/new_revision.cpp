@@ -45,10 +45,22 @@ static std::string choose_id(Session& session, const history::History& history) 
   return id;
 }
 
-static std::vector<std::string> choose_labels(Session& session, const history::History& history) {
-  const auto& labels = session.arguments().list("--branch-label");
-  for (const std::string& label : labels) {
-    if (const auto problem = history::label_problem(label)) {
+/// Adds a name that is not there yet: a header may list each once.
+static void add_once(std::vector<std::string>& names, const std::string& name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+static std::vector<std::string> choose_labels(Session& session, const history::History& history,
+                                              const std::string& id) {
+  std::vector<std::string> labels;
+  for (const std::string& label : session.arguments().list("--branch-label")) {
+    add_once(labels, label);
+    if (label == id) {
+      session.diagnostics().add(
+          {.code = &codes::duplicate_label,
+           .message = fmt::format("`--branch-label {}`: it is the id of the new revision", label),
+           .help = "choose another label"});
+    } else if (const auto problem = history::label_problem(label)) {
       session.diagnostics().add({.code = &codes::bad_header_value,
                                  .message = fmt::format("`--branch-label {}`: {}", label, *problem),
                                  .help = "write a name such as `billing`"});
@@ -65,13 +77,13 @@ static std::vector<std::string> choose_dependencies(Session& session,
   std::vector<std::string> all;
   for (const std::string& symbol : session.arguments().list("--depends-on")) {
     if (history.find(symbol)) {
-      all.push_back(symbol);
+      add_once(all, symbol);
       continue;
     }
     const Source& typed = session.typed(symbol);
     const auto found = history::resolve_symbol(history, typed, session.diagnostics());
     if (!found) continue;
-    for (const history::RevisionIndex index : *found) all.push_back(history.at(index).id.text);
+    for (const history::RevisionIndex index : *found) add_once(all, history.at(index).id.text);
   }
   return all;
 }
@@ -129,9 +141,10 @@ static bool write(Session& session, const std::string& folder, const std::string
 Outcome write_new_revision(Session& session, const history::History& history,
                            const std::vector<history::RevisionIndex>& parents,
                            std::string description) {
-  history::Draft draft = {.id = choose_id(session, history),
+  std::string id = choose_id(session, history);
+  history::Draft draft = {.id = id,
                           .depends_on = choose_dependencies(session, history),
-                          .labels = choose_labels(session, history),
+                          .labels = choose_labels(session, history, id),
                           .description = std::move(description),
                           .create_date = format_utc(session.host().now()),
                           .downgrade = ""};
@@ -146,7 +159,9 @@ Outcome write_new_revision(Session& session, const history::History& history,
       join_path(*folder, history::file_name(config.file_template, draft,
                                             static_cast<std::size_t>(config.slug_length)));
   if (!write(session, *folder, path, history::write_revision(draft))) return {};
-  if (session.arguments().given("--edit")) open_in_editor(session, {path});
+  if (session.arguments().given("--edit")) {
+    open_in_editor(session, {path}, fmt::format("`{}` is written; ", path));
+  }
   return {.out = path + "\n"};
 }
 

@@ -132,7 +132,7 @@ static void report_extra(const std::string& word, const Command* command,
 
 static void check_extras(const std::vector<std::string>& extras, const Command* command,
                          Diagnostics& diagnostics) {
-  if (command == nullptr && !extras.empty() && extras.front().front() != '-') {
+  if (command == nullptr && !extras.empty() && !extras.front().starts_with('-')) {
     report_unknown_command(extras.front(), diagnostics);
     return;
   }

@@ -11,7 +11,7 @@ namespace sqlc::cli {
 static constexpr Positional positionals[] = {
     {.name = "REVISION", .help = "an id, `head`, `heads`, a label, ..."}};
 
-static constexpr Option options[] = {findings_format_option};
+static constexpr Option options[] = {listing_format_option};
 
 static Outcome run(Session& session) {
   const history::History* const history = session.history_with_revisions();

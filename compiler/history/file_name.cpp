@@ -120,6 +120,8 @@ std::string file_name(std::string_view file_template, const Draft& draft, std::s
     name += field->second;
     file_template.remove_prefix(field->first.size());
   }
+  // A name that begins with a dot is hidden: the file would be written, and never read again.
+  if (name.empty() || name.front() == '.') name.insert(0, "_");
   return name + ".sql";
 }
 

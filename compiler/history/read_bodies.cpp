@@ -100,7 +100,7 @@ void BodiesReader::open_section(const Marker& marker) {
                       .message = fmt::format("`{}` takes nothing after it", spelled(marker.kind)),
                       .help = "move the text to a comment below"});
   }
-  if (marker.kind != MarkerKind::Upgrade && !bodies_.upgrade) {
+  if (marker.kind != MarkerKind::Upgrade && !bodies_.upgrade && !misspelt_) {
     diagnostics_.add({.code = &codes::marker_misplaced,
                       .span = marker.span,
                       .message = fmt::format("`{}` stands before `{}`", spelled(marker.kind),

@@ -64,9 +64,4 @@ struct Layout {
 /// All layouts, by name.
 [[nodiscard]] const std::vector<const Layout*>& layouts();
 
-/// The revision files to write: (path below the revisions folder, text), in order. A name that
-/// comes out twice gets the id before it.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> revision_files(
-    const ImportResult& result, std::string_view file_template, std::size_t slug_length);
-
 }  // namespace sqlc::import

@@ -99,12 +99,19 @@ void TakeOver::set_links(std::optional<Links>& links, history::Draft& draft) con
   }
 }
 
+/// An id for a part of a migration: no version that a tool writes looks so, and it fits the column.
+static std::string part_id(const std::string& id, std::size_t number) {
+  static constexpr std::size_t longest = 32;
+  const std::string suffix = fmt::format(".part{}", number);
+  return id.substr(0, longest - suffix.size()) + suffix;
+}
+
 /// All parts but the last as revisions of their own, which `last` then stands on.
 void TakeOver::push_parts(std::vector<std::string>& parts, const std::string& origin,
                           history::Draft& last) {
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
     history::Draft part{
-        .id = fmt::format("{}.{}", last.id, i + 1),
+        .id = part_id(last.id, i + 1),
         .down_revisions = std::move(last.down_revisions),
         .depends_on = std::move(last.depends_on),
         .description = last.description,

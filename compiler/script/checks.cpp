@@ -100,25 +100,21 @@ static void check_verify(const StepInput& step, Diagnostics& diagnostics) {
   }
 }
 
-static void check_section(const StepInput& step, history::Direction direction,
-                          Diagnostics& diagnostics) {
-  if (step.section != nullptr || direction == history::Direction::Stamp) return;
-  const bool down = direction == history::Direction::Downgrade;
-  diagnostics.add({.code = down ? &codes::no_downgrade : &codes::section_missing,
-                   .span = step.revision->id.span,
-                   .message = "revision `" + step.revision->id.text + "` has no " +
-                              (down ? "downgrade" : "upgrade") + " section",
-                   .help = down ? "write `-- sqlc:downgrade`, or say why it cannot be: "
-                                  "`-- sqlc:irreversible <reason>`"
-                                : "write `-- sqlc:upgrade`",
-                   .fields = {{"revision", step.revision->id.text}}});
+/// The marker belongs to the format, and nothing acts on it yet: a grant must not be believed made.
+static void check_grants(const StepInput& step, Diagnostics& diagnostics) {
+  if (step.section == nullptr) return;
+  for (const history::GrantsMarker& marker : step.section->grants) {
+    diagnostics.add({.code = &codes::grants_ignored,
+                     .span = marker.span,
+                     .message = "this version of sqlc makes no grants: the marker does nothing",
+                     .help = "write the GRANT as a statement"});
+  }
 }
 
-void check_steps(const Plan& plan, history::Direction direction, Client client,
-                 std::vector<Allows>& allows, Diagnostics& diagnostics) {
+void check_steps(const Plan& plan, Client client, std::vector<Allows>& allows,
+                 Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     const PlannedStep& step = plan.steps[i];
-    check_section(*step.input, direction, diagnostics);
     for (const sql::Statement& statement : step.input->statements) {
       check_control(statement, diagnostics);
       check_settings(step, statement, allows[i], diagnostics);
@@ -126,6 +122,7 @@ void check_steps(const Plan& plan, history::Direction direction, Client client,
       check_unnamed(statement, allows[i], diagnostics);
       if (client == Client::Psql) check_psql(statement, diagnostics);
     }
+    check_grants(*step.input, diagnostics);
     check_verify(*step.input, diagnostics);
     allows[i].report_rest(diagnostics);
   }

@@ -10,8 +10,8 @@
 namespace sqlc::script {
 
 /// Finds what would run otherwise than its author meant: transaction control, settings that leak,
-/// calls that commit, checks that are no check, text that psql reads otherwise, a missing section.
-void check_steps(const Plan& plan, history::Direction direction, Client client,
-                 std::vector<Allows>& allows, Diagnostics& diagnostics);
+/// calls that commit, checks that are no check, text that psql reads otherwise.
+void check_steps(const Plan& plan, Client client, std::vector<Allows>& allows,
+                 Diagnostics& diagnostics);
 
 }  // namespace sqlc::script

@@ -55,7 +55,7 @@ std::optional<Script> compile(const history::History& history, const history::Ro
   }
   std::vector<Allows> allows(steps.begin(), steps.end());
   const Plan plan = make_plan(steps, settings.config, allows, diagnostics);
-  check_steps(plan, route.direction, settings.config.client, allows, diagnostics);
+  check_steps(plan, settings.config.client, allows, diagnostics);
   check_client(plan, settings, diagnostics);
   if (diagnostics.error_count() != errors_before) return std::nullopt;
 

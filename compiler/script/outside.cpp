@@ -12,18 +12,20 @@ namespace sqlc::script {
 using dialects::Operation;
 
 static std::string regclass(const sql::QualifiedName& name) {
-  return "to_regclass(" + quote_literal(sql::quote_qualified(name.schema, name.name)) + ")";
+  return "pg_catalog.to_regclass(" + quote_literal(sql::quote_qualified(name.schema, name.name)) +
+         ")";
 }
 
 static Rerun rerun_create_index(const sql::CreateIndex& index) {
   Rerun rerun = {.waits_harmlessly = true};
   if (index.name.empty()) return rerun;
   const std::string from =
-      "FROM pg_index JOIN pg_class ON oid = indexrelid\n    WHERE indrelid = " +
+      "FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid\n    WHERE indrelid "
+      "= " +
       regclass(index.table) + " AND relname = " + quote_literal(index.name);
   rerun.done = "EXISTS (SELECT " + from + " AND indisvalid)";
-  rerun.leftovers =
-      "SELECT 'DROP INDEX CONCURRENTLY ' || indexrelid::regclass " + from + " AND NOT indisvalid";
+  rerun.leftovers = "SELECT 'DROP INDEX CONCURRENTLY ' || indexrelid::regclass::text " + from +
+                    " AND NOT indisvalid";
   if (!index.if_not_exists) rerun.done_before = "index " + index.name + " exists already";
   rerun.not_done_after = "index " + index.name + " is not there, or not valid";
   return rerun;
@@ -38,8 +40,9 @@ static Rerun rerun_drop_index(const sql::DropIndex& drop) {
 }
 
 static Rerun rerun_detach(const sql::DetachPartition& detach) {
-  const std::string from = "FROM pg_inherits WHERE inhparent = " + regclass(detach.parent) +
-                           " AND inhrelid = " + regclass(detach.partition);
+  const std::string from =
+      "FROM pg_catalog.pg_inherits WHERE inhparent = " + regclass(detach.parent) +
+      " AND inhrelid = " + regclass(detach.partition);
   Rerun rerun;
   rerun.done = "NOT EXISTS (SELECT " + from + ")";
   rerun.done_before = detach.partition.name + " is no partition of " + detach.parent.name;
@@ -82,7 +85,8 @@ static Rerun rerun_object(std::string_view text, std::string_view catalog, std::
 }
 
 static constexpr std::string_view own_subscription =
-    "subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND subname";
+    "subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
+    "pg_catalog.current_database()) AND subname";
 
 Rerun rerun_of(const sql::Statement& statement) {
   if (const auto* index = statement.as<sql::CreateIndex>()) return rerun_create_index(*index);

@@ -24,7 +24,7 @@ static Guard make_guard(const Context& context) {
                  .command = context.settings.command,
                  .oldest_server = context.settings.config.postgres,
                  .end = context.rows.back(),
-                 .roles = required_roles(context.steps),
+                 .roles = required_roles(context.steps, context.resumes()),
                  .session_lock = !plan.single()};
   for (const Segment& segment : plan.segments) {
     if (plan.steps[segment.first].outside()) guard.outside.push_back(segment.first);
@@ -44,7 +44,8 @@ static Guard make_guard(const Context& context) {
 /// run.
 static void put_flags(Writer& writer, const Context& context) {
   writer.line(
-      "SELECT current_setting('sqlc.step') AS sqlc_step, current_setting('sqlc.done') AS "
+      "SELECT pg_catalog.current_setting('sqlc.step') AS sqlc_step, "
+      "pg_catalog.current_setting('sqlc.done') AS "
       "sqlc_done \\gset");
   std::vector<std::pair<std::string, std::uint32_t>> flags;
   const Plan& plan = context.plan;
@@ -84,7 +85,7 @@ static void put_steps(Writer& writer, const Context& context, const Segment& seg
     put_step_comment(writer, context.history, *step.input, context.route.direction);
     writer.statements(step.input->statements);
     put_step_end(writer, context.terms, context.history, step, {.last = i + 1 == segment.last});
-    if (choose) writer.line("\\endif");
+    if (choose) writer.end_if();
   }
 }
 
@@ -94,8 +95,8 @@ static std::string expected_rows(const Context& context, const Segment& segment)
   if (!chooses_steps(context, segment)) {
     return text_array(context.rows[segment.first]);
   }
-  std::string text =
-      "(CASE greatest(current_setting('sqlc.step')::int, " + std::to_string(segment.first) + ")";
+  std::string text = "(CASE greatest(pg_catalog.current_setting('sqlc.step')::int, " +
+                     std::to_string(segment.first) + ")";
   for (std::uint32_t i = segment.first; i < segment.last; ++i) {
     append(text, {"\n    WHEN ", std::to_string(i), " THEN ", text_array(context.rows[i])});
   }
@@ -109,12 +110,14 @@ static void put_later_segment(Writer& writer, const Context& context, std::size_
   writer.block(context.terms.tag, " BEGIN",
                recheck(context.terms, expected_rows(context, segment)));
   put_steps(writer, context, segment);
-  writer.put({"\nCOMMIT;\n\\echo sqlc: committed ", place(context.rows[segment.last], ","),
-              "\n\\endif\n"});
+  writer.put({"\nCOMMIT;\n\\echo sqlc: committed ", place(context.rows[segment.last], ","), "\n"});
+  writer.end_if();
 }
 
 static void put_many_transactions(Writer& writer, const Context& context) {
   writer.line("COMMIT;");
+  // For psql: it reads the branches that it leaves out by the session's settings too.
+  writer.line("SET client_encoding = 'UTF8'; SET standard_conforming_strings = on;");
   for (std::size_t i = 0; i < context.plan.segments.size(); ++i) {
     if (context.plan.steps[context.plan.segments[i].first].outside()) {
       render_outside(writer, context, i);
@@ -124,7 +127,8 @@ static void put_many_transactions(Writer& writer, const Context& context) {
   }
   writer.put({"\n"});
   writer.block(context.terms.tag, " BEGIN",
-               "  PERFORM pg_advisory_unlock(" + context.terms.lock_key + ");\n");
+               "  PERFORM pg_catalog.pg_advisory_unlock(" + context.terms.lock_key + ");\n");
+  writer.line("RESET client_encoding; RESET standard_conforming_strings;");
 }
 
 /// The last words of a script that a database may not have needed.
@@ -150,7 +154,9 @@ static void put_one_transaction(Writer& writer, const Context& context) {
 void render(Writer& writer, const Context& context) {
   writer.put({header_text(context)});
   if (context.settings.config.client == Client::Psql) {
-    writer.put({"\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n"});
+    writer.put(
+        {"\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n\\set "
+         "SINGLELINE off\n"});
   }
   put_begin(writer, context);
   put_guard(writer, context.terms, context.plan, make_guard(context));

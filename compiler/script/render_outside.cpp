@@ -54,7 +54,7 @@ class OutsideStep {
 
 static constexpr std::string_view next_begun = ", the next begun";
 static constexpr std::string_view without_progress =
-    "regexp_replace(note, ' ?\\[sqlc: inside [^]]*\\]', '')";
+    "pg_catalog.regexp_replace(note, ' ?\\[sqlc: inside [^]]*\\]', '')";
 
 std::span<const sql::Statement> OutsideStep::statements(const Part& part) const {
   return std::span(input_.statements).subspan(part.first, part.last - part.first);
@@ -66,16 +66,16 @@ bool OutsideStep::finishes(const Part& part) const {
 }
 
 std::string OutsideStep::read_note() const {
-  return "  note := coalesce(obj_description(" + terms_.table_literal +
+  return "  note := coalesce(pg_catalog.obj_description(" + terms_.table_literal +
          "::regclass, 'pg_class'), '');\n";
 }
 
 /// Puts the progress into the version table's comment, after what else it says.
 std::string OutsideStep::write_note(std::uint32_t done, std::string_view begun) const {
   std::string text = "  EXECUTE " + quote_literal("COMMENT ON TABLE " + terms_.table + " IS ");
-  append(text, {" || quote_literal(concat_ws(' ',\n    nullif(", without_progress,
-                ", ''),\n    '[sqlc: inside ", progress(context_.route.direction, step_, done),
-                begun, "]'));\n"});
+  append(text, {" || pg_catalog.quote_literal(pg_catalog.concat_ws(' ',\n    nullif(",
+                without_progress, ", ''),\n    '[sqlc: inside ",
+                progress(context_.route.direction, step_, done), begun, "]'));\n"});
   return text;
 }
 
@@ -83,8 +83,9 @@ std::string OutsideStep::write_note(std::uint32_t done, std::string_view begun) 
 /// be there yet, unless an interrupted run of this script made it.
 std::string OutsideStep::announcement(const Part& part, const Rerun& rerun) const {
   std::string text = read_note();
-  append(text, {"  IF strpos(note, '", progress(context_.route.direction, step_, part.done_before),
-                next_begun, "') > 0 THEN RETURN; END IF;\n"});
+  append(text, {"  IF pg_catalog.strpos(note, '",
+                progress(context_.route.direction, step_, part.done_before), next_begun,
+                "') > 0 THEN RETURN; END IF;\n"});
   if (!rerun.done_before.empty()) {
     append(text, {"  IF ", rerun.done, " THEN\n    RAISE EXCEPTION 'sqlc: ",
                   message_text(rerun.done_before), "';\n  END IF;\n"});
@@ -101,10 +102,11 @@ std::string OutsideStep::take_recheck() {
 
 /// Moves the rows and takes the progress out of the comment, in one transaction.
 void OutsideStep::put_end(std::string before) {
-  append(before,
-         {"  EXECUTE ", quote_literal("COMMENT ON TABLE " + terms_.table + " IS "),
-          " || quote_nullable(nullif(regexp_replace(\n    obj_description(", terms_.table_literal,
-          "::regclass, 'pg_class'), ' ?\\[sqlc: inside [^]]*\\]', ''), ''));\n"});
+  append(before, {"  EXECUTE ", quote_literal("COMMENT ON TABLE " + terms_.table + " IS "),
+                  " || pg_catalog.quote_nullable(nullif(pg_catalog.regexp_replace(\n    "
+                  "pg_catalog.obj_description(",
+                  terms_.table_literal,
+                  "::regclass, 'pg_class'), ' ?\\[sqlc: inside [^]]*\\]', ''), ''));\n"});
   put_step_end(writer_, terms_, context_.history, step_, {.last = true, .tagged = false}, before);
 }
 
@@ -152,6 +154,14 @@ void OutsideStep::put_guarded(const sql::Statement& statement, const Rerun& reru
     writer_.line(rerun.broken.empty() ? "\\if :sqlc_todo" : "if :sqlc_todo");
   }
   writer_.statements(std::span(&statement, 1));
+  if (statement.operation == dialects::Operation::DiscardAll) {
+    // It takes the script's settings and its lock away too.
+    writer_.line(terms_.session_settings);
+    lock_timeout_ = {};
+    writer_.block(" BEGIN", "  IF NOT pg_catalog.pg_try_advisory_lock(" + terms_.lock_key +
+                                ") THEN\n    RAISE EXCEPTION 'sqlc: another run is at work in this "
+                                "database';\n  END IF;\n");
+  }
   if (!rerun.done.empty()) writer_.line("\\endif");
 }
 
@@ -190,7 +200,7 @@ void OutsideStep::put_part(std::size_t number) {
   } else {
     put_outside(part);
   }
-  if (choose) writer_.line("\\endif");
+  if (choose) writer_.end_if();
 }
 
 void OutsideStep::put() {
@@ -215,7 +225,8 @@ void render_outside(Writer& writer, const Context& context, std::size_t segment)
   writer.put({"\n\\if :sqlc_run_", std::to_string(segment + 1), "\n"});
   OutsideStep(writer, context, segment).put();
   const std::uint32_t last = context.plan.segments[segment].last;
-  writer.put({"\\echo sqlc: committed ", place(context.rows[last], ","), "\n\\endif\n"});
+  writer.put({"\\echo sqlc: committed ", place(context.rows[last], ","), "\n"});
+  writer.end_if();
 }
 
 }  // namespace sqlc::script

@@ -22,7 +22,22 @@ static bool in_code(const MadeRoles& made, std::string_view role) {
       made.code, [&](std::string_view code) { return code.find(role) != std::string_view::npos; });
 }
 
-std::vector<std::string_view> required_roles(const std::vector<StepInput>& steps) {
+/// Roles that are gone after the range, or may be.
+static bool goes(const std::vector<StepInput>& steps, std::string_view role) {
+  for (const StepInput& step : steps) {
+    for (const sql::Statement& statement : step.statements) {
+      const auto* drop = statement.as<sql::DropRole>();
+      if (drop != nullptr && std::ranges::find(drop->names, role) != drop->names.end()) return true;
+      const auto* renamed = statement.as<sql::RenameRole>();
+      if (renamed != nullptr && renamed->from == role) return true;
+      const auto* block = statement.as<sql::Do>();
+      if (block != nullptr && block->body.find(role) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<std::string_view> required_roles(const std::vector<StepInput>& steps, bool resumes) {
   MadeRoles made;
   std::vector<std::string_view> required;
   for (const StepInput& step : steps) {
@@ -33,6 +48,9 @@ std::vector<std::string_view> required_roles(const std::vector<StepInput>& steps
       }
       take_note(statement, made);
     }
+  }
+  if (resumes) {
+    std::erase_if(required, [&](std::string_view role) { return goes(steps, role); });
   }
   std::ranges::sort(required);
   return required;

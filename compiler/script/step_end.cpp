@@ -157,13 +157,22 @@ static bool changes_role(const StepInput& step) {
 
 /// Checks what the step deferred and leaves every constraint as it was declared: SET CONSTRAINTS
 /// ALL would hold for the steps after it too.
+/// SET CONSTRAINTS goes by schema and name, which tables of one schema may share; DEFERRED fails on
+/// one that is not deferrable, so that such names stay immediate to the transaction's end.
 static constexpr std::string_view check_deferred =
-    "  SELECT string_agg(DISTINCT format('%s.%I', connamespace::regnamespace, conname), ', ')\n"
-    "    INTO deferred FROM pg_constraint\n"
-    "    WHERE condeferred AND has_schema_privilege(connamespace, 'USAGE');\n"
+    "  SELECT pg_catalog.string_agg(DISTINCT pg_catalog.format('%s.%I', "
+    "connamespace::regnamespace, conname), ', ')\n"
+    "    INTO deferred FROM pg_catalog.pg_constraint\n"
+    "    WHERE condeferred AND pg_catalog.has_schema_privilege(connamespace, 'USAGE');\n"
     "  IF deferred IS NOT NULL THEN\n"
     "    EXECUTE 'SET CONSTRAINTS ' || deferred || ' IMMEDIATE';\n"
-    "    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';\n"
+    "    SELECT pg_catalog.string_agg(pg_catalog.format('%s.%I', s::regnamespace, c), ', ')\n"
+    "      INTO deferred FROM (SELECT connamespace, conname FROM pg_catalog.pg_constraint\n"
+    "        WHERE pg_catalog.has_schema_privilege(connamespace, 'USAGE')\n"
+    "        GROUP BY 1, 2 HAVING pg_catalog.bool_and(condeferred)) AS x (s, c);\n"
+    "    IF deferred IS NOT NULL THEN\n"
+    "      EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';\n"
+    "    END IF;\n"
     "  END IF;\n";
 
 static std::string condensed(std::string_view text) {
@@ -200,7 +209,7 @@ void put_step_end(Writer& writer, const Terms& terms, const history::History& hi
   }
   if (!step.outside()) {
     std::string resets = resets_of(input);
-    if (!where.last) resets += local_resets_of(input);
+    if (!where.last || changes_role(input)) resets += local_resets_of(input);
     const bool changed = step.runs_code || sets_parameter(input);
     const bool again = changed && (!where.last || changes_role(input) || !input.verify.empty());
     if (again) resets += terms.baseline;

@@ -60,6 +60,9 @@ static void add_session_settings(Terms& terms, const Config& config) {
   }
   for (const Setting& setting : settings) {
     append(terms.session_settings, {"SET ", setting.name, " = ", setting.value, "; "});
+    // The whole script needs these two, for psql's own reading.
+    if (setting.name == "client_encoding" || setting.name == "standard_conforming_strings")
+      continue;
     append(terms.session_resets, {"RESET ", setting.name, "; "});
   }
   terms.session_resets += "RESET lock_timeout;";
@@ -76,8 +79,8 @@ static std::string create_table(const Config& config, std::string_view table) {
   const std::string& schema = config.version_table_schema;
   if (!schema.empty() && schema != "public") {
     const std::string name = sql::quote_identifier(schema);
-    append(text, {"    IF to_regnamespace(", quote_literal(name), ") IS NULL THEN CREATE SCHEMA ",
-                  name, "; END IF;\n"});
+    append(text, {"    IF pg_catalog.to_regnamespace(", quote_literal(name),
+                  ") IS NULL THEN CREATE SCHEMA ", name, "; END IF;\n"});
   }
   append(text,
          {"    CREATE TABLE ", table, " (version_num VARCHAR(32) NOT NULL, CONSTRAINT ",
@@ -91,7 +94,8 @@ Terms make_terms(const Config& config) {
   terms.table_literal = quote_literal(terms.table);
   terms.table_message = message_text(terms.table);
   terms.create_table = create_table(config, terms.table);
-  terms.lock_key = "hashtextextended(" + quote_literal("sqlc:" + terms.table) + ", 0)";
+  terms.lock_key =
+      "pg_catalog.hashtextextended(" + quote_literal("sqlc:" + terms.table) + ", 0::bigint)";
   terms.local_settings = local_settings(config);
   terms.baseline = join(terms.local_settings, " ");
   if (!config.client_connection_check_interval.empty()) {

@@ -43,6 +43,7 @@ static bool may_be_split_by_psql(const sql::Statement& statement) {
 /// A statement that psql would cut in pieces or not see the end of, in the spelling that it takes
 /// whole.
 void Writer::ended_for_psql(const sql::Statement& statement) {
+  runs_on_ = true;
   const Source& source = *statement.span.source;
   std::uint32_t at = statement.span.begin;
   for (const std::uint32_t semicolon : sql::read_as_psql(statement.span).semicolons) {

@@ -27,6 +27,12 @@ class Writer {
   /// A SELECT of one boolean that stops the script with the message (as message_text() gives it)
   /// unless it is true.
   void check(const sql::Statement& select, std::string_view message);
+  /// The end of a branch that may be left out. psql goes on counting BEGIN in one, and neither \g
+  /// nor \endif ends that there: \r does.
+  void end_if() {
+    line("\\endif");
+    if (runs_on_) line("\\r");
+  }
 
  private:
   void ended_for_psql(const sql::Statement& statement);
@@ -39,6 +45,8 @@ class Writer {
   /// Lines before `counted_`, so that counting goes over each byte once.
   std::uint32_t lines_ = 0;
   std::size_t counted_ = 0;
+  /// A statement that psql's scanner does not see the end of has been written.
+  bool runs_on_ = false;
 };
 
 }  // namespace sqlc::script

@@ -150,7 +150,8 @@ TEST_P(OutsideTest, GoesOnInsideAMixedRevision) {
   expect_status(run(script), 3, "could not create unique index");
   EXPECT_EQ(rows(), "aa");
   EXPECT_EQ(valid_indexes(), "a_name INVALID,a_x");
-  EXPECT_EQ(comment(), "[sqlc: inside upgrade of bb, 4 of 6 statements done, the next begun]");
+  EXPECT_EQ(comment(),
+            "[sqlc: inside upgrade of bb, 4 of 6 statements done (25ee1036), the next begun]");
   expect_status(run(elsewhere), 3, "sqlc: a script stopped inside upgrade of bb, 4 of 6");
   query("DELETE FROM a WHERE id = 2");
   // A script that was compiled from where the rows stand goes on as well as the one that stopped.

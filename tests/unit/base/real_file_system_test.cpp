@@ -66,7 +66,7 @@ TEST(RealFileSystem, WritesThroughLinks) {
   EXPECT_THAT(files.write(directory / "round", "").error(), HasSubstr("symbolic links"));
 }
 
-TEST(RealFileSystem, ListsLinksToFilesOnly) {
+TEST(RealFileSystem, ListsLinksToFilesAndToNothing) {
   const TemporaryDirectory directory;
   RealFileSystem files;
   ASSERT_TRUE(files.make_directory(directory / "d").ok());
@@ -76,7 +76,8 @@ TEST(RealFileSystem, ListsLinksToFilesOnly) {
   std::filesystem::create_symlink("nowhere", directory / "broken");
   ASSERT_EQ(::mkfifo((directory / "fifo").c_str(), 0600), 0);
   EXPECT_THAT(files.list(directory.path(), true).value(),
-              ElementsAre(directory / "file", directory / "d/a"));
+              ElementsAre(directory / "broken", directory / "file", directory / "d/a"));
+  EXPECT_FALSE(files.read(directory / "broken").ok());
 }
 
 TEST(RealFileSystem, LeavesTheOldFileWhenWritingFails) {

@@ -214,7 +214,7 @@ struct Duration {
 
 TEST(Config, DurationsAreThoseOfTheServer) {
   for (const std::string text :
-       {"", "0", "1us", "750ms", "30s", "1.5 min", "2h", "1d", "24d", " 5s "}) {
+       {"", "0", "1000us", "750ms", "30s", "1.5 min", "2h", "1d", "24d", " 5s "}) {
     Load load;
     load.options = {{"script.lock_timeout", text, "option --lock-timeout"}};
     EXPECT_TRUE(load.run()) << text << testing::PrintToString(load.messages());
@@ -260,7 +260,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "search_path"},
         BadFile{"script = 1\n", &codes::config_bad_value, "1", "[script]"},
         BadFile{"[target]\npostgres = 12\n", &codes::config_bad_value, "12", "14 to 18"},
-        BadFile{"é = 1\n", &codes::config_syntax, "", "toml.io"},
+        BadFile{"é = 1\n", &codes::config_syntax, "é", "toml.io"},
+        BadFile{"role = \"é\" # ü\nfile_template = 'ö' ß\n", &codes::config_syntax, "ß", "quotes"},
+        BadFile{"role = \"\"\"\né\"\"\" ß\n", &codes::config_syntax, "ß", "quotes"},
         BadFile{"# ü\n[script\n", &codes::config_syntax, "", "toml.io"},
         BadFile{"role = \"\xff\"\n", &codes::not_utf8, "\xff", "UTF-8"},
         BadFile{std::string("a\0b", 3), &codes::nul_byte, std::string(1, '\0'), "remove"}));

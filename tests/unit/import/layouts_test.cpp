@@ -285,15 +285,4 @@ TEST(Flyway, NamesWhatHasNoPlaceInAHistory) {
   EXPECT_TRUE(appended.diagnostics.empty());
 }
 
-TEST(RevisionFiles, TellEqualNamesApart) {
-  ImportResult result;
-  for (const std::string id : {"1", "2"}) {
-    result.revisions.push_back({{.id = id, .description = "same"}, "x"});
-  }
-  const auto files = revision_files(result, "{slug}", 40);
-  EXPECT_EQ(files[0].first, "same.sql");
-  EXPECT_EQ(files[1].first, "2_same.sql");
-  EXPECT_EQ(revision_files(result, "sub/{slug}", 40)[1].first, "sub/2_same.sql");
-}
-
 }  // namespace sqlc::import

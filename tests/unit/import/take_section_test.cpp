@@ -96,9 +96,9 @@ TEST(SplitAtEnumUses, TheLastPartKeepsTheId) {
                             "-- +goose NO TRANSACTION\n-- +goose Up\nALTER TYPE e ADD VALUE 'x';\n"
                             "SELECT 'x';\n-- +goose Down\nSELECT 2;\n"},
                            {"3_c.sql", "-- +goose Up\nSELECT 3;\n"}});
-  EXPECT_EQ(run.ids(), (Texts{"1", "2.1", "2", "3"}));
+  EXPECT_EQ(run.ids(), (Texts{"1", "2.part1", "2", "3"}));
   EXPECT_EQ(run.draft(1).down_revisions, Texts{"1"});
-  EXPECT_EQ(run.draft(2).down_revisions, Texts{"2.1"});
+  EXPECT_EQ(run.draft(2).down_revisions, Texts{"2.part1"});
   EXPECT_EQ(run.draft(2).downgrade, "SELECT 2;\n");
   EXPECT_EQ(run.draft(3).down_revisions, Texts{"2"});
 }

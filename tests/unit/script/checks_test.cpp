@@ -67,15 +67,6 @@ TEST(Checks, PointAtTheStatement) {
   EXPECT_EQ(span.text(), "COMMIT AND CHAIN");
 }
 
-TEST(Checks, ADowngradeNeedsItsSection) {
-  Project project;
-  project.revision("aa", "", "SELECT 1;");
-  EXPECT_FALSE(project.downgrade("aa:base"));
-  EXPECT_NE(project.findings().find("SQ3012: revision `aa` has no downgrade section"),
-            std::string::npos)
-      << project.findings();
-}
-
 TEST(Checks, OneTransactionIsAllThatOtherClientsGet) {
   Project project;
   project.settings.config.client = Client::Generic;

@@ -23,12 +23,13 @@ TEST(Compile, SaysWhatItIs) {
       .revision("bb", "aa", "SELECT 1; SELECT 2;");
   EXPECT_TRUE(
       compiled(project, "base:bb")
-          .starts_with("-- sqlc upgrade base:bb: 2 revisions, 3 statements. For PostgreSQL "
-                       "14 and newer.\n-- input sha256 " +
-                       std::string(64, '0') +
-                       "\n-- One transaction: if anything fails, nothing is changed and the "
-                       "database stays at base.\n\\set ON_ERROR_STOP on\n\\set "
-                       "ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\nBEGIN;\n"));
+          .starts_with(
+              "-- sqlc upgrade base:bb: 2 revisions, 3 statements. For PostgreSQL "
+              "14 and newer.\n-- input sha256 " +
+              std::string(64, '0') +
+              "\n-- One transaction: if anything fails, nothing is changed and the "
+              "database stays at base.\n\\set ON_ERROR_STOP on\n\\set "
+              "ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n\\set SINGLELINE off\nBEGIN;\n"));
   EXPECT_TRUE(compiled(project, "base:bb").ends_with("\nCOMMIT;\n\\echo sqlc: committed bb\n"));
 }
 
