@@ -100,7 +100,7 @@ COMMIT;
 
 \if :sqlc_run_2
 -- Running downgrade 2b7c81d0a9ee -> f58a1d7c03e6, Index message by conversation and time.
-SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET search_path = public, pg_temp; SET row_security = off; SET statement_timeout = 0; SET client_connection_check_interval = '5s';
+SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET search_path = public, pg_temp; SET row_security = off; SET statement_timeout = 0; SET client_connection_check_interval = '5s'; DO $sqlc$ BEGIN PERFORM pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout'; END $sqlc$;
 BEGIN;
 SET LOCAL client_encoding = 'UTF8'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public, pg_temp; SET LOCAL row_security = off; SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL client_connection_check_interval = '5s';
 DO $sqlc$ DECLARE note text; BEGIN
@@ -139,7 +139,7 @@ DO $sqlc$ DECLARE moved int; BEGIN
   IF moved <> 1 THEN RAISE EXCEPTION 'sqlc: % rows of public.alembic_version moved instead of 1', moved; END IF;
 END $sqlc$;
 COMMIT;
-RESET search_path; RESET row_security; RESET statement_timeout; RESET client_connection_check_interval; RESET lock_timeout;
+RESET search_path; RESET row_security; RESET statement_timeout; RESET client_connection_check_interval; RESET lock_timeout;DO $sqlc$ BEGIN PERFORM pg_catalog.set_config(name, reset_val, false) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout'; END $sqlc$; 
 \echo sqlc: committed f58a1d7c03e6
 \endif
 

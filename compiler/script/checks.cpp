@@ -51,6 +51,25 @@ static void check_settings(const PlannedStep& step, const sql::Statement& statem
                    .fields = {{"parameter", set->name}}});
 }
 
+/// The script's own statements stand between a revision's parts, and its checks look for what the
+/// statements name.
+static void check_session_name(const PlannedStep& step, const sql::Statement& statement,
+                               Diagnostics& diagnostics) {
+  const auto* set = statement.as<sql::SetParameter>();
+  if (set == nullptr || set->local || set->reset || !step.outside()) return;
+  if (set->name != "search_path" && set->name != "role" && set->name != "session_authorization") {
+    return;
+  }
+  diagnostics.add({.code = &codes::setting_out_of_reach,
+                   .span = statement.span,
+                   .message = "`SET` of `" + set->name +
+                              "` does not reach all parts of a revision with statements outside of "
+                              "transactions",
+                   .help = "write schema-qualified names, or give the whole script --search-path "
+                           "or --role",
+                   .fields = {{"parameter", set->name}}});
+}
+
 static void check_call(const sql::Statement& statement, Allows& allows, Diagnostics& diagnostics) {
   const auto* call = statement.as<sql::Call>();
   if (call == nullptr || allows.allow(codes::procedure_call, statement)) return;
@@ -118,6 +137,7 @@ void check_steps(const Plan& plan, Client client, std::vector<Allows>& allows,
     for (const sql::Statement& statement : step.input->statements) {
       check_control(statement, diagnostics);
       check_settings(step, statement, allows[i], diagnostics);
+      check_session_name(step, statement, diagnostics);
       check_call(statement, allows[i], diagnostics);
       check_unnamed(statement, allows[i], diagnostics);
       if (client == Client::Psql) check_psql(statement, diagnostics);

@@ -47,6 +47,8 @@ static bool has_literal(std::string_view text, const std::string& value) {
       if (content == value || has_element(content, value)) return true;
     } else if (token.kind == sql::TokenKind::DollarString) {
       if (word.find("'" + value + "'") != std::string_view::npos) return true;
+      const std::size_t tag = word.find('$', 1) + 1;
+      if (with_doubled_quotes(word.substr(tag, word.size() - 2 * tag)) == value) return true;
     }
   }
   return false;
@@ -55,7 +57,14 @@ static bool has_literal(std::string_view text, const std::string& value) {
 void AddedValues::add(const sql::Statement& statement) {
   if (const auto* made = statement.as<sql::CreateEnum>()) made_here_.push_back(&made->type);
   const auto* change = statement.as<sql::AlterEnum>();
-  if (change == nullptr || !change->old_value.empty()) return;
+  if (change == nullptr) return;
+  if (!change->old_value.empty()) {
+    // A value renamed before it commits is as unsafe under its new name.
+    const bool fresh = std::ranges::any_of(
+        values_, [&](const AddedValue& value) { return value.change->value == change->old_value; });
+    if (fresh) values_.push_back({.change = change, .statement = &statement});
+    return;
+  }
   const bool made_here = std::ranges::any_of(
       made_here_, [&](const sql::QualifiedName* type) { return *type == change->type; });
   if (made_here && oldest_server_ >= 17) return;

@@ -88,6 +88,22 @@ static constexpr std::string_view own_subscription =
     "subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
     "pg_catalog.current_database()) AND subname";
 
+/// What REINDEX CONCURRENTLY leaves when it breaks: invalid copies beside each index.
+static Rerun rerun_reindex(const sql::Reindex& reindex) {
+  Rerun rerun = {.waits_harmlessly = true};
+  using Target = sql::Reindex::Target;
+  if (reindex.target != Target::Index && reindex.target != Target::Table) return rerun;
+  const bool table = reindex.target == Target::Table;
+  rerun.leftovers =
+      "SELECT 'DROP INDEX CONCURRENTLY ' || indexrelid::regclass::text "
+      "FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON oid = indexrelid "
+      "WHERE NOT indisvalid AND relname ~ '_cc(new|old)[0-9]*$' AND indrelid = " +
+      (table ? regclass(reindex.name)
+             : "(SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = " +
+                   regclass(reindex.name) + ")");
+  return rerun;
+}
+
 Rerun rerun_of(const sql::Statement& statement) {
   if (const auto* index = statement.as<sql::CreateIndex>()) return rerun_create_index(*index);
   if (const auto* drop = statement.as<sql::DropIndex>()) return rerun_drop_index(*drop);
@@ -102,7 +118,9 @@ Rerun rerun_of(const sql::Statement& statement) {
       return rerun_object(text, "pg_subscription", own_subscription, true);
     case Operation::DropSubscription:
       return rerun_object(text, "pg_subscription", own_subscription, false);
-    case Operation::ReindexConcurrently: return {.waits_harmlessly = true};
+    case Operation::ReindexConcurrently:
+      if (const auto* reindex = statement.as<sql::Reindex>()) return rerun_reindex(*reindex);
+      return {.waits_harmlessly = true};
     default: return {};
   }
 }

@@ -114,6 +114,15 @@ void OutsideStep::put_inside(const Part& part) {
   begin();
   writer_.block(" BEGIN", take_recheck());
   writer_.statements(statements(part));
+  const bool other_role = std::ranges::any_of(statements(part), [](const auto& statement) {
+    const auto* set = statement.template as<sql::SetParameter>();
+    return set != nullptr && (set->name == "role" || set->name == "session_authorization");
+  });
+  // The progress and the rows are the script's own role's to write.
+  if (other_role) {
+    writer_.line("SET LOCAL session_authorization TO DEFAULT; SET LOCAL role TO DEFAULT;");
+    writer_.line(terms_.baseline);
+  }
   if (finishes(part)) {
     put_end({});
   } else {

@@ -66,6 +66,13 @@ static void add_session_settings(Terms& terms, const Config& config) {
     append(terms.session_resets, {"RESET ", setting.name, "; "});
   }
   terms.session_resets += "RESET lock_timeout;";
+  // Unknown to servers before 17, where SET would fail.
+  terms.session_settings +=
+      "DO $sqlc$ BEGIN PERFORM pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings "
+      "WHERE name = 'transaction_timeout'; END $sqlc$; ";
+  terms.session_resets +=
+      "DO $sqlc$ BEGIN PERFORM pg_catalog.set_config(name, reset_val, false) FROM "
+      "pg_catalog.pg_settings WHERE name = 'transaction_timeout'; END $sqlc$; ";
   if (config.role.empty()) {
     terms.session_settings.pop_back();
   } else {

@@ -81,7 +81,8 @@ void Writer::statements(std::span<const sql::Statement> statements) {
 
 void Writer::check(const sql::Statement& select, std::string_view message) {
   const std::string tag = dollar_tag(std::string(select.span.text()) + std::string(message));
-  put({"DO ", tag, " BEGIN IF (\n"});
+  // A column may be called `found`, as PL/pgSQL's variable is.
+  put({"DO ", tag, "\n#variable_conflict use_column\nBEGIN IF (\n"});
   record(select, text_.size());
   put({select.span.text(), "\n) IS NOT TRUE THEN RAISE EXCEPTION '", message, "'; END IF; END ",
        tag, ";\n"});
