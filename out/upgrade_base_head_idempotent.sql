@@ -1,6 +1,6 @@
 -- sqlc upgrade base:4d6e17a0fdf6: 14 revisions, 40 statements. For PostgreSQL 14 and newer.
 -- input sha256 61fe3cdfd659a378729bca6eccd76ec5b907d6946d86e85cda53eac575a28189
--- For a database at any revision from base to 4d6e17a0fdf6.
+-- For a database anywhere on the way from base to 4d6e17a0fdf6.
 -- More than one transaction. A failure leaves the database at one of base, 06ce4b9f2d3a, f58a1d7c03e6, 2b7c81d0a9ee,
 -- or inside a revision:
 --   2b7c81d0a9ee, at statement 1 of 1 (CREATE INDEX CONCURRENTLY)

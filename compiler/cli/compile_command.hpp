@@ -29,6 +29,6 @@ inline constexpr Option tag_option = {
     .value = "TAG",
     .instead = "there is no env.py that would read it; leave it out"};
 inline constexpr Option idempotent_option = {
-    .names = "--idempotent", .help = "one script for a database at any revision of the range"};
+    .names = "--idempotent", .help = "one script for a database anywhere on the way"};
 
 }  // namespace sqlc::cli

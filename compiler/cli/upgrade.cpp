@@ -28,7 +28,7 @@ const Command upgrade_command = {
         "  sqlc upgrade prev:head > upgrade.sql     the newest revision\n"
         "  sqlc upgrade base:head -o install.sql    a new database\n"
         "  sqlc upgrade 4d6e:heads                  from a revision to all heads\n"
-        "  sqlc upgrade base:head --idempotent      for databases at any revision\n"
+        "  sqlc upgrade base:head --idempotent      for databases on the way\n"
         "  psql -X -f upgrade.sql \"$DATABASE_URL\"   how to run it",
     .positionals = positionals,
     .options = options,

@@ -16,7 +16,7 @@ static std::size_t statement_count(const Plan& plan) {
 static void add_one_transaction(std::string& text, const Context& context) {
   const std::string start = place(context.rows.front(), ", ");
   if (context.settings.idempotent) {
-    append(text, {"-- For a database at any revision from ", start, " to ",
+    append(text, {"-- For a database anywhere on the way from ", start, " to ",
                   place(context.rows.back(), ", "),
                   ". One transaction: if anything fails, nothing is changed.\n"});
   } else {
@@ -63,7 +63,7 @@ static void add_many_transactions(std::string& text, const Context& context) {
   std::string inside;
   for (const PlannedStep& step : context.plan.steps) add_inside_places(inside, step);
   if (context.settings.idempotent) {
-    append(text, {"-- For a database at any revision from ", place(context.rows.front(), ", "),
+    append(text, {"-- For a database anywhere on the way from ", place(context.rows.front(), ", "),
                   " to ", place(context.rows.back(), ", "), ".\n"});
   }
   append(text,

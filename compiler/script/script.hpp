@@ -29,7 +29,7 @@ struct StepInput {
 /// What shapes a script beside the revisions.
 struct Settings {
   Config config;
-  /// One script for a database at any revision of the range.
+  /// One script for a database at any point that the steps pass through.
   bool idempotent = false;
   /// The command as the header names it: "upgrade", "downgrade", "stamp".
   std::string command;

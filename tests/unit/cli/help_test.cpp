@@ -46,7 +46,7 @@ TEST(Help, OptionsAreUniqueAndExplained) {
       for (const std::string_view name : names_of(option)) {
         EXPECT_TRUE(seen.insert(name).second) << command->name << " " << name;
       }
-      if (!command->hidden) EXPECT_TRUE(!option.help.empty() || !option.instead.empty());
+      EXPECT_TRUE(command->hidden || !option.help.empty() || !option.instead.empty());
     }
   }
 }
