@@ -2,15 +2,31 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 
 #include "base/process.hpp"
 #include "live/scratch_cluster.hpp"
 
 namespace sqlc::live {
 
+/// Whether any user may look into the folder and all above it: as root, a server runs as another.
+static bool open_to_others(const std::string& directory) {
+  std::error_code error;
+  std::filesystem::path path = std::filesystem::canonical(directory, error);
+  while (!error && path != path.root_path()) {
+    const auto rights = std::filesystem::status(path, error).permissions();
+    if ((rights & std::filesystem::perms::others_exec) == std::filesystem::perms::none)
+      return false;
+    path = path.parent_path();
+  }
+  return !error;
+}
+
 static bool holds_server(const std::string& directory) {
   return ::access((directory + "/initdb").c_str(), X_OK) == 0 &&
-         ::access((directory + "/postgres").c_str(), X_OK) == 0;
+         ::access((directory + "/postgres").c_str(), X_OK) == 0 &&
+         (::geteuid() != 0 || open_to_others(directory));
 }
 
 /// From `postgres (PostgreSQL) 15.18 (Debian …)`; 0 when the program does not say.
